@@ -20,8 +20,6 @@ mod meeting;
 mod party;
 mod passage;
 mod statement;
-#[cfg(test)]
-pub(crate) mod testing;
 
 pub use codebook::{
     Codebook, CodebookError, Effect, Family, LinkKind, Local, Palette, Role, StrengthLevel, Tag,

@@ -323,7 +323,9 @@ impl Statement {
                 self.passages.by_place.remove(old.range, &id);
                 self.passages.by_place.insert(range, id);
             }
-            None => self.passages.by_place.insert(range, id),
+            None => {
+                self.passages.by_place.insert(range, id);
+            }
         }
         Ok(old)
     }
