@@ -131,7 +131,8 @@ impl Dossier {
 
     /// Where the passage of this id stands.
     pub fn place_of(&self, id: PassageId) -> Option<Place> {
-        self.passage(id).map(|(meeting, statement, _)| Place { meeting: meeting.id(), statement: statement.id() })
+        self.passage(id)
+            .map(|(meeting, statement, _)| Place { meeting: meeting.id(), statement: statement.id() })
     }
 
     /// Unknown fields of the file.
@@ -149,11 +150,8 @@ impl Dossier {
     }
 
     pub(crate) fn remove_meeting(&mut self, id: MeetingId) -> Result<Arc<Meeting>, ModelError> {
-        let index = self
-            .meetings
-            .iter()
-            .position(|meeting| meeting.id() == id)
-            .ok_or_else(|| missing_meeting(id))?;
+        let index =
+            self.meetings.iter().position(|meeting| meeting.id() == id).ok_or_else(|| missing_meeting(id))?;
         Ok(self.meetings.remove(index))
     }
 
@@ -183,11 +181,18 @@ impl Dossier {
         repeats(
             "passage",
             self.statements().flat_map(|s| {
-                s.passages().iter().map(|p| p.id.to_string()).chain(s.lost().iter().map(|l| l.passage.id.to_string()))
+                s.passages()
+                    .iter()
+                    .map(|p| p.id.to_string())
+                    .chain(s.lost().iter().map(|l| l.passage.id.to_string()))
             }),
             &mut problems,
         );
-        repeats("link", self.meetings.iter().flat_map(|m| m.links().map(|l| l.id.to_string())), &mut problems);
+        repeats(
+            "link",
+            self.meetings.iter().flat_map(|m| m.links().map(|l| l.id.to_string())),
+            &mut problems,
+        );
         let passages: BTreeSet<PassageId> = self
             .statements()
             .flat_map(|s| s.passages().iter().map(|p| p.id).chain(s.lost().iter().map(|l| l.passage.id)))
@@ -238,7 +243,8 @@ impl Dossier {
             }
             for passage in statement.passages().iter() {
                 if statement.words(passage).is_empty() {
-                    problems.push(place(&format!("passage {}: its range does not fit the text", passage.label)));
+                    problems
+                        .push(place(&format!("passage {}: its range does not fit the text", passage.label)));
                 }
             }
         }

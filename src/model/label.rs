@@ -94,6 +94,12 @@ impl LabelCounters {
     }
 }
 
+impl FromIterator<(String, u32)> for LabelCounters {
+    fn from_iter<I: IntoIterator<Item = (String, u32)>>(counters: I) -> Self {
+        Self(counters.into_iter().filter(|(_, last)| *last > 0).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Somebody who took part.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Participant {
     /// Name.
     pub name: String,
@@ -141,7 +141,11 @@ impl Meeting {
         std::mem::replace(&mut self.details, details)
     }
 
-    pub(crate) fn insert_statement(&mut self, index: usize, statement: Arc<Statement>) -> Result<(), ModelError> {
+    pub(crate) fn insert_statement(
+        &mut self,
+        index: usize,
+        statement: Arc<Statement>,
+    ) -> Result<(), ModelError> {
         if self.statement(statement.id()).is_some() {
             return Err(ModelError::Repeated { what: "statement", id: statement.id().to_string() });
         }
@@ -150,7 +154,10 @@ impl Meeting {
         Ok(())
     }
 
-    pub(crate) fn remove_statement(&mut self, id: StatementId) -> Result<(usize, Arc<Statement>), ModelError> {
+    pub(crate) fn remove_statement(
+        &mut self,
+        id: StatementId,
+    ) -> Result<(usize, Arc<Statement>), ModelError> {
         let index = self
             .statements
             .iter()

@@ -36,8 +36,7 @@ pub use meeting::{Meeting, MeetingDetails, Participant};
 pub use party::{Party, Reviewer, Topic};
 pub use passage::{LostPassage, NoResponse, Passage, SaidBy, Strength};
 pub use statement::{
-    Completeness, Delivery, Passages, Revision, Source, SourceKind, Statement, StatementDetails,
-    TextHash,
+    Completeness, Delivery, Passages, Revision, Source, SourceKind, Statement, StatementDetails, TextHash,
 };
 
 /// A moment in UTC, as RFC 3339 writes it.

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn short_names_are_initials_or_first_letters() {
-        for (name, short) in [("Kyrgyzstan", "KY"), ("United States of America", "USA"), ("Россия", "РО"), ("", "")] {
+        for (name, short) in
+            [("Kyrgyzstan", "KY"), ("United States of America", "USA"), ("Россия", "РО"), ("", "")]
+        {
             assert_eq!(short_name(name), short);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Must not know: the text it lies in (a `Statement` checks that the range fits).
 
-use super::{Extra, Label, Moment, ModelError, PartyId, PassageId, ReviewerId, TagId, TopicId};
+use super::{Extra, Label, ModelError, Moment, PartyId, PassageId, ReviewerId, TagId, TopicId};
 use crate::text::{Anchor, ByteRange, CharRange};
 
 /// To whom the statement attributes the words.

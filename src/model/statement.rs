@@ -359,30 +359,4 @@ impl Statement {
     pub(crate) fn set_revisions(&mut self, revisions: Vec<Revision>) {
         self.revisions = revisions;
     }
-
-    /// Puts a new text in place of the old one, which becomes a revision.
-    ///
-    /// `passages` are all passages at their new places; the caller lists those that
-    /// lost their words in `lost`.
-    pub(crate) fn replace_text(
-        &mut self,
-        text: CleanText,
-        passages: Vec<Passage>,
-        lost: Vec<LostPassage>,
-        replaced: Moment,
-        reason: &str,
-    ) -> Result<(), ModelError> {
-        let mut next = Self::with_id(self.id, self.details.clone(), text, self.extra.clone());
-        next.set_passages(passages)?;
-        next.lost = lost;
-        next.revisions = std::mem::take(&mut self.revisions);
-        next.revisions.push(Revision {
-            text: self.text.clone(),
-            replaced,
-            reason: reason.to_owned(),
-            extra: Extra::default(),
-        });
-        *self = next;
-        Ok(())
-    }
 }

@@ -138,11 +138,7 @@ pub fn find(text: &str, anchor: &Anchor, hint: ByteOffset) -> Find {
     if !exact.is_empty() {
         return judge(exact);
     }
-    let least = if search.words.chars().count() >= LONG {
-        NEAR_SCORE.1
-    } else {
-        NEAR_SCORE.0
-    };
+    let least = if search.words.chars().count() >= LONG { NEAR_SCORE.1 } else { NEAR_SCORE.0 };
     let near = near::matches(&folded, &search, anchor)
         .into_iter()
         .map(|(range, likeness)| search.place(search.whole_words(range), likeness))
@@ -161,10 +157,7 @@ fn judge(mut places: Vec<Place>) -> Find {
     };
     let as_near = |place: &&Place| place.distance <= nearest.distance.saturating_mul(NEARER);
     match places.iter().take_while(as_near).count() {
-        1 => Find::Found {
-            range: nearest.range,
-            score: nearest.score(),
-        },
+        1 => Find::Found { range: nearest.range, score: nearest.score() },
         count => Find::Ambiguous { count },
     }
 }
@@ -203,10 +196,7 @@ impl<'a> Search<'a> {
                 let (before, after) = self.around(*range);
                 let same = common(&self.prefix, fold::folded_back(before))
                     + common(&self.suffix, fold::folded(after));
-                (
-                    std::cmp::Reverse(same),
-                    range.start().get().abs_diff(self.hint),
-                )
+                (std::cmp::Reverse(same), range.start().get().abs_diff(self.hint))
             };
             ranges.sort_by_cached_key(promise);
             ranges.truncate(FINALISTS);
@@ -221,9 +211,7 @@ impl<'a> Search<'a> {
         let trail = exact.len() - exact.trim_end().len();
         let (before, after) = self.around(range);
         let space_before = exact.get(..lead).is_some_and(|s| before.ends_with(s));
-        let space_after = exact
-            .get(exact.len() - trail..)
-            .is_some_and(|s| after.starts_with(s));
+        let space_after = exact.get(exact.len() - trail..).is_some_and(|s| after.starts_with(s));
         let start = range.start().get() - if space_before { lead } else { 0 };
         let end = range.end().get() + if space_after { trail } else { 0 };
         ByteRange::spanning(ByteOffset::new(start), ByteOffset::new(end))
@@ -293,9 +281,7 @@ fn common(kept: &[char], now: impl Iterator<Item = char>) -> usize {
 
 /// The last `count` code points of a text, or all of it.
 fn last_chars(text: &str, count: usize) -> &str {
-    let nth = count
-        .checked_sub(1)
-        .and_then(|n| text.char_indices().rev().nth(n));
+    let nth = count.checked_sub(1).and_then(|n| text.char_indices().rev().nth(n));
     nth.and_then(|(at, _)| text.get(at..)).unwrap_or(text)
 }
 

@@ -106,11 +106,7 @@ pub fn trim(text: &str, selected: ByteRange) -> ByteRange {
     let inside = text.get(start..end).unwrap_or_default();
     let from = start + (inside.len() - inside.trim_start().len());
     let to = start + inside.trim_end().len();
-    if from < to {
-        range(from, to)
-    } else {
-        range(start, start)
-    }
+    if from < to { range(from, to) } else { range(start, start) }
 }
 
 /// The range without white space at its ends, then grown so that no word is cut.
@@ -166,9 +162,7 @@ struct Run {
 
 /// The run that holds the character after a place, within its line.
 fn run_after(text: &str, at: usize) -> Option<Run> {
-    runs_around(text, at)
-        .into_iter()
-        .find(|run| run.at.contains(&at))
+    runs_around(text, at).into_iter().find(|run| run.at.contains(&at))
 }
 
 /// The run that holds the character before a place, within its line.
@@ -186,12 +180,7 @@ fn runs_around(text: &str, at: usize) -> Vec<Run> {
     let after = text.get(at..line.end).unwrap_or_default();
     let solid = |c: char| !c.is_whitespace();
     let start = line.start + before.trim_end().trim_end_matches(solid).trim_end().len();
-    let end = line.end
-        - after
-            .trim_start()
-            .trim_start_matches(solid)
-            .trim_start()
-            .len();
+    let end = line.end - after.trim_start().trim_start_matches(solid).trim_start().len();
     let mut runs: Vec<Run> = Vec::new();
     let window = text.get(start..end).unwrap_or_default();
     for (from, piece) in window.split_word_bound_indices() {

@@ -86,12 +86,7 @@ impl Change {
     /// The change that leaves a text of `text_len` bytes as it is.
     #[must_use]
     pub const fn none(text_len: usize) -> Self {
-        Self {
-            old_len: text_len,
-            new_len: text_len,
-            replaces: Vec::new(),
-            new_starts: Vec::new(),
-        }
+        Self { old_len: text_len, new_len: text_len, replaces: Vec::new(), new_starts: Vec::new() }
     }
 
     /// The change of a text of `text_len` bytes by these replaces, in any
@@ -127,12 +122,7 @@ impl Change {
             gone += replace.range.len();
             come += replace.insert.len();
         }
-        Ok(Self {
-            old_len: text_len,
-            new_len: text_len - gone + come,
-            replaces: joined,
-            new_starts,
-        })
+        Ok(Self { old_len: text_len, new_len: text_len - gone + come, replaces: joined, new_starts })
     }
 
     /// What changed from `old` to `new`, whole words at a time.
@@ -151,10 +141,7 @@ impl Change {
         Self::new(old.len(), replaces).unwrap_or_else(|_| Self {
             old_len: old.len(),
             new_len: new.len(),
-            replaces: vec![Replace {
-                range: ByteRange::whole(old),
-                insert: new.to_owned(),
-            }],
+            replaces: vec![Replace { range: ByteRange::whole(old), insert: new.to_owned() }],
             new_starts: vec![0],
         })
     }
@@ -237,23 +224,16 @@ impl Change {
     #[must_use]
     pub fn map_offset(&self, offset: ByteOffset, side: Side) -> ByteOffset {
         let offset = offset.get().min(self.old_len);
-        let after = self
-            .replaces
-            .partition_point(|r| r.range.start().get() <= offset);
+        let after = self.replaces.partition_point(|r| r.range.start().get() <= offset);
         let last = after.checked_sub(1);
-        let Some((replace, new_start)) =
-            last.and_then(|i| self.replaces.get(i).zip(self.new_starts.get(i)))
+        let Some((replace, new_start)) = last.and_then(|i| self.replaces.get(i).zip(self.new_starts.get(i)))
         else {
             return ByteOffset::new(offset);
         };
         let (start, end) = (replace.range.start().get(), replace.range.end().get());
         let new_end = new_start + replace.insert.len();
         let at_edge_of_replaced = start < end && (offset == start || offset == end);
-        let before = if at_edge_of_replaced {
-            offset == start
-        } else {
-            side == Side::Before
-        };
+        let before = if at_edge_of_replaced { offset == start } else { side == Side::Before };
         ByteOffset::new(if offset > end {
             new_end + (offset - end)
         } else if before {
@@ -275,32 +255,14 @@ impl Change {
     pub fn map_range(&self, range: ByteRange) -> Mapped {
         let clamp = |offset: ByteOffset| ByteOffset::new(offset.get().min(self.old_len));
         let range = ByteRange::spanning(clamp(range.start()), clamp(range.end()));
-        let first = self
-            .replaces
-            .partition_point(|r| r.range.end() <= range.start());
-        let touched = || {
-            self.replaces
-                .iter()
-                .skip(first)
-                .take_while(|r| r.range.start() < range.end())
-        };
+        let first = self.replaces.partition_point(|r| r.range.end() <= range.start());
+        let touched = || self.replaces.iter().skip(first).take_while(|r| r.range.start() < range.end());
         if range.is_empty() {
-            let inside = self
-                .replaces
-                .get(first)
-                .is_some_and(|r| r.range.start() < range.start());
+            let inside = self.replaces.get(first).is_some_and(|r| r.range.start() < range.start());
             let at = self.map_offset(range.start(), Side::Before);
-            return if inside {
-                Mapped::Deleted
-            } else {
-                Mapped::Kept {
-                    range: ByteRange::empty_at(at),
-                }
-            };
+            return if inside { Mapped::Deleted } else { Mapped::Kept { range: ByteRange::empty_at(at) } };
         }
-        let lost: Vec<ByteRange> = touched()
-            .filter_map(|r| r.range.intersection(range))
-            .collect();
+        let lost: Vec<ByteRange> = touched().filter_map(|r| r.range.intersection(range)).collect();
         let gone: usize = lost.iter().map(|l| l.len()).sum();
         if gone == range.len() {
             return Mapped::Deleted;
@@ -309,11 +271,7 @@ impl Change {
             self.map_offset(range.start(), Side::After),
             self.map_offset(range.end(), Side::Before),
         );
-        if lost.is_empty() {
-            Mapped::Kept { range: new }
-        } else {
-            Mapped::Shrunk { range: new, lost }
-        }
+        if lost.is_empty() { Mapped::Kept { range: new } } else { Mapped::Shrunk { range: new, lost } }
     }
 }
 

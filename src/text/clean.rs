@@ -97,11 +97,7 @@ impl CleanText {
     ///
     /// Gives the text back where it is not clean.
     pub fn try_clean(text: String) -> Result<Self, String> {
-        if is_clean(&text) {
-            Ok(Self(text.into()))
-        } else {
-            Err(text)
-        }
+        if is_clean(&text) { Ok(Self(text.into())) } else { Err(text) }
     }
 
     /// The text.

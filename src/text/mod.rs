@@ -31,6 +31,10 @@ pub mod range_set;
 pub mod segments;
 
 pub use anchor::{Anchor, Find};
+pub use boundary::{
+    next_grapheme, paragraph_at, paragraphs, prev_grapheme, sentence_at, sentences, snap_to_words, trim,
+    word_at, word_left, word_right,
+};
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable};

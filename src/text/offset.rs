@@ -41,21 +41,13 @@ macro_rules! unit {
             /// The range `[start, end)`, or `None` where `start` is after `end`.
             #[must_use]
             pub const fn new(start: $offset, end: $offset) -> Option<Self> {
-                if start.0 <= end.0 {
-                    Some(Self { start, end })
-                } else {
-                    None
-                }
+                if start.0 <= end.0 { Some(Self { start, end }) } else { None }
             }
 
             /// The range between two offsets, whichever comes first.
             #[must_use]
             pub const fn spanning(a: $offset, b: $offset) -> Self {
-                if a.0 <= b.0 {
-                    Self { start: a, end: b }
-                } else {
-                    Self { start: b, end: a }
-                }
+                if a.0 <= b.0 { Self { start: a, end: b } } else { Self { start: b, end: a } }
             }
 
             /// The empty range at an offset.
@@ -124,10 +116,7 @@ macro_rules! unit {
             /// The smallest range that holds both, and what lies between them.
             #[must_use]
             pub fn cover(self, other: Self) -> Self {
-                Self {
-                    start: self.start.min(other.start),
-                    end: self.end.max(other.end),
-                }
+                Self { start: self.start.min(other.start), end: self.end.max(other.end) }
             }
         }
     };
@@ -140,10 +129,7 @@ impl ByteRange {
     /// The whole of a text.
     #[must_use]
     pub const fn whole(text: &str) -> Self {
-        Self {
-            start: ByteOffset::ZERO,
-            end: ByteOffset::new(text.len()),
-        }
+        Self { start: ByteOffset::ZERO, end: ByteOffset::new(text.len()) }
     }
 
     /// The stretch of `text` that the range covers, or `None` where an end is
@@ -191,11 +177,7 @@ impl OffsetTable {
     pub fn new(text: &str) -> Self {
         let bytes = text.len();
         if text.is_ascii() {
-            return Self {
-                bytes,
-                chars: bytes,
-                starts_before: Vec::new(),
-            };
+            return Self { bytes, chars: bytes, starts_before: Vec::new() };
         }
         let mut chars = 0;
         let mut starts_before = Vec::with_capacity(bytes / STEP + 1);
@@ -203,11 +185,7 @@ impl OffsetTable {
             starts_before.push(chars);
             chars += count_starts(chunk);
         }
-        Self {
-            bytes,
-            chars,
-            starts_before,
-        }
+        Self { bytes, chars, starts_before }
     }
 
     /// The length of the text in bytes.
@@ -257,10 +235,7 @@ impl OffsetTable {
         }
         // The last checkpoint with no more than `char` starts before it: the
         // wanted start is in the step that follows it.
-        let step = self
-            .starts_before
-            .partition_point(|before| *before <= char)
-            .checked_sub(1)?;
+        let step = self.starts_before.partition_point(|before| *before <= char).checked_sub(1)?;
         let nth = char - self.starts_before.get(step)?;
         let from = step * STEP;
         let inside = text
@@ -278,19 +253,13 @@ impl OffsetTable {
     /// The code-point range of a byte range; `None` where an end has none.
     #[must_use]
     pub fn chars_from_bytes(&self, text: &str, range: ByteRange) -> Option<CharRange> {
-        CharRange::new(
-            self.char_from_byte(text, range.start())?,
-            self.char_from_byte(text, range.end())?,
-        )
+        CharRange::new(self.char_from_byte(text, range.start())?, self.char_from_byte(text, range.end())?)
     }
 
     /// The byte range of a code-point range; `None` where an end has none.
     #[must_use]
     pub fn bytes_from_chars(&self, text: &str, range: CharRange) -> Option<ByteRange> {
-        ByteRange::new(
-            self.byte_from_char(text, range.start())?,
-            self.byte_from_char(text, range.end())?,
-        )
+        ByteRange::new(self.byte_from_char(text, range.start())?, self.byte_from_char(text, range.end())?)
     }
 }
 

@@ -25,10 +25,7 @@ pub struct RangeSet<T> {
 
 impl<T> Default for RangeSet<T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            max_end: Vec::new(),
-        }
+        Self { entries: Vec::new(), max_end: Vec::new() }
     }
 }
 
@@ -37,10 +34,7 @@ impl<T: Clone + Ord> FromIterator<(ByteRange, T)> for RangeSet<T> {
         let mut entries: Vec<_> = entries.into_iter().collect();
         entries.sort();
         entries.dedup();
-        let mut set = Self {
-            entries,
-            max_end: Vec::new(),
-        };
+        let mut set = Self { entries, max_end: Vec::new() };
         set.rebuild();
         set
     }
@@ -74,9 +68,7 @@ impl<T: Clone + Ord> RangeSet<T> {
 
     /// Takes an entry out; false where it was not there.
     pub fn remove(&mut self, range: ByteRange, id: &T) -> bool {
-        let found = self
-            .entries
-            .binary_search_by(|(r, i)| r.cmp(&range).then_with(|| i.cmp(id)));
+        let found = self.entries.binary_search_by(|(r, i)| r.cmp(&range).then_with(|| i.cmp(id)));
         if let Ok(at) = found {
             self.entries.remove(at);
             self.rebuild();
@@ -113,12 +105,8 @@ impl<T: Clone + Ord> RangeSet<T> {
     /// is empty.
     #[must_use]
     pub fn between(&self, range: ByteRange) -> Hits<'_, T> {
-        let before = if range.is_empty() {
-            0
-        } else {
-            self.entries
-                .partition_point(|(r, _)| r.start() < range.end())
-        };
+        let before =
+            if range.is_empty() { 0 } else { self.entries.partition_point(|(r, _)| r.start() < range.end()) };
         self.hits(before, range.start().get())
     }
 
@@ -157,11 +145,8 @@ impl<T: Clone + Ord> RangeSet<T> {
         // The levels are made from the leaves up and put down in that order,
         // then turned round, so that no step has to index into the tree.
         let leaves = self.entries.len().next_power_of_two();
-        let mut level: Vec<usize> = self
-            .entries
-            .iter()
-            .map(|(r, _)| if r.is_empty() { 0 } else { r.end().get() })
-            .collect();
+        let mut level: Vec<usize> =
+            self.entries.iter().map(|(r, _)| if r.is_empty() { 0 } else { r.end().get() }).collect();
         level.resize(leaves, 0);
         self.max_end.reserve(2 * leaves);
         loop {
@@ -169,10 +154,7 @@ impl<T: Clone + Ord> RangeSet<T> {
             if level.len() == 1 {
                 break;
             }
-            level = level
-                .chunks(2)
-                .map(|pair| pair.iter().copied().max().unwrap_or(0))
-                .collect();
+            level = level.chunks(2).map(|pair| pair.iter().copied().max().unwrap_or(0)).collect();
         }
         // Node 0 does not exist; it stands here so that the root is node 1.
         self.max_end.push(0);

@@ -25,10 +25,8 @@ pub struct Segment<T> {
 /// entries make n² values: cut the entries that are in view, not a whole text's.
 #[must_use]
 pub fn segments<T: Clone>(entries: impl IntoIterator<Item = (ByteRange, T)>) -> Vec<Segment<T>> {
-    let (ranges, values): (Vec<ByteRange>, Vec<T>) = entries
-        .into_iter()
-        .filter(|(range, _)| !range.is_empty())
-        .unzip();
+    let (ranges, values): (Vec<ByteRange>, Vec<T>) =
+        entries.into_iter().filter(|(range, _)| !range.is_empty()).unzip();
     let mut edges: Vec<(ByteOffset, bool, usize)> = Vec::with_capacity(2 * ranges.len());
     for (index, range) in ranges.iter().enumerate() {
         edges.push((range.start(), true, index));
@@ -44,10 +42,7 @@ pub fn segments<T: Clone>(entries: impl IntoIterator<Item = (ByteRange, T)>) -> 
         if at > from && !open.is_empty() {
             found.push(Segment {
                 range: ByteRange::spanning(from, at),
-                values: open
-                    .iter()
-                    .filter_map(|i| values.get(*i).cloned())
-                    .collect(),
+                values: open.iter().filter_map(|i| values.get(*i).cloned()).collect(),
             });
         }
         from = at;
@@ -91,10 +86,7 @@ mod tests {
         check(&[(0, 5, 'a'), (5, 9, 'a')], "0-5:a 5-9:a");
         check(&[(2, 5, 'a'), (0, 9, 'b')], "0-2:b 2-5:ab 5-9:b");
         check(&[(0, 5, 'z'), (0, 5, 'a')], "0-5:za");
-        check(
-            &[(0, 6, 'a'), (3, 9, 'b'), (4, 4, 'c')],
-            "0-3:a 3-6:ab 6-9:b",
-        );
+        check(&[(0, 6, 'a'), (3, 9, 'b'), (4, 4, 'c')], "0-3:a 3-6:ab 6-9:b");
     }
 
     proptest! {

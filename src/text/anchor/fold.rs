@@ -80,11 +80,7 @@ impl Folded {
         // The end is taken from the last byte inside, because the place after
         // it may be the far side of folded white space.
         let last = end.saturating_sub(1).max(start);
-        let end = if end > start {
-            self.original(last) + 1
-        } else {
-            self.original(start)
-        };
+        let end = if end > start { self.original(last) + 1 } else { self.original(start) };
         ByteRange::spanning(ByteOffset::new(self.original(start)), ByteOffset::new(end))
     }
 
@@ -98,11 +94,7 @@ impl Folded {
         let mut fall: Vec<usize> = Vec::with_capacity(wanted.len());
         let mut matched = 0;
         for (at, byte) in wanted.iter().enumerate() {
-            matched = if at == 0 {
-                0
-            } else {
-                advance(wanted, &fall, matched, *byte)
-            };
+            matched = if at == 0 { 0 } else { advance(wanted, &fall, matched, *byte) };
             fall.push(matched);
         }
         let mut found = Vec::new();

@@ -39,9 +39,7 @@ pub(super) fn distance_to_start_of(kept: &[char], now: &[char]) -> usize {
             *first = left;
         }
         for (b, cell) in now.iter().zip(row.iter_mut().skip(1)) {
-            let best = (diagonal + usize::from(a != b))
-                .min(*cell + 1)
-                .min(left + 1);
+            let best = (diagonal + usize::from(a != b)).min(*cell + 1).min(left + 1);
             diagonal = *cell;
             *cell = best;
             left = best;
@@ -52,11 +50,7 @@ pub(super) fn distance_to_start_of(kept: &[char], now: &[char]) -> usize {
 
 /// Places where the words may be with some characters changed, and how alike
 /// the words are there; the places do not overlap.
-pub(super) fn matches(
-    folded_text: &Folded,
-    search: &Search<'_>,
-    anchor: &Anchor,
-) -> Vec<(ByteRange, f32)> {
+pub(super) fn matches(folded_text: &Folded, search: &Search<'_>, anchor: &Anchor) -> Vec<(ByteRange, f32)> {
     let words: Vec<char> = search.words.chars().collect();
     let changes = (words.len() / CHARS_PER_CHANGE).min(MOST_CHANGES);
     if changes == 0 {
@@ -70,22 +64,14 @@ pub(super) fn matches(
         // The passage may start as many characters away from where a piece says
         // as there are changes; a window that much wider on both sides.
         let head = text.get(..start).unwrap_or_default();
-        let from = head
-            .char_indices()
-            .rev()
-            .nth(changes - 1)
-            .map_or(0, |(at, _)| at);
+        let from = head.char_indices().rev().nth(changes - 1).map_or(0, |(at, _)| at);
         let tail = text.get(from..).unwrap_or_default();
-        let window: Vec<(usize, char)> = tail
-            .char_indices()
-            .take(words.len() + 3 * changes)
-            .collect();
+        let window: Vec<(usize, char)> = tail.char_indices().take(words.len() + 3 * changes).collect();
         if let Some((first, end, distance)) = align(&words, &window, changes) {
             let byte = |at: usize| {
-                from + window.get(at).map_or_else(
-                    || window.last().map_or(0, |(at, c)| at + c.len_utf8()),
-                    |(at, _)| *at,
-                )
+                from + window
+                    .get(at)
+                    .map_or_else(|| window.last().map_or(0, |(at, c)| at + c.len_utf8()), |(at, _)| *at)
             };
             found.push((distance, byte(first), byte(end)));
         }
@@ -105,12 +91,7 @@ pub(super) fn matches(
             let inside = text.get(start..end)?;
             let start = start + (inside.len() - inside.trim_start().len());
             let end = end - (inside.len() - inside.trim_end().len());
-            (start < end).then(|| {
-                (
-                    folded_text.range(start, end),
-                    likeness(distance, words.len()),
-                )
-            })
+            (start < end).then(|| (folded_text.range(start, end), likeness(distance, words.len())))
         })
         .collect()
 }
@@ -136,11 +117,7 @@ fn candidates(text: &str, search: &Search<'_>, anchor: &Anchor, changes: usize) 
         let mut from = 0;
         while from < around.len() {
             let to = around.ceil_char_boundary(from + size);
-            pieces.extend(
-                around
-                    .get(from..to)
-                    .map(|piece| (piece, base + signed(from))),
-            );
+            pieces.extend(around.get(from..to).map(|piece| (piece, base + signed(from))));
             from = to;
         }
     }
@@ -163,10 +140,7 @@ fn candidates(text: &str, search: &Search<'_>, anchor: &Anchor, changes: usize) 
     }
     let hint = search.hint;
     groups.sort_by_key(|(votes, at)| (std::cmp::Reverse(*votes), at.abs_diff(hint)));
-    groups
-        .into_iter()
-        .map(|(_, at)| text.floor_char_boundary(at))
-        .collect()
+    groups.into_iter().map(|(_, at)| text.floor_char_boundary(at)).collect()
 }
 
 /// A length as a signed number; no text is long enough to lose anything.

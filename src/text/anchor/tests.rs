@@ -53,10 +53,7 @@ fn an_anchor_holds_the_words_and_what_is_around() {
 
 #[test]
 fn the_same_text_scores_one() {
-    let score = check(
-        "Before it |the passage| and after.",
-        "Before it |the passage| and after.",
-    );
+    let score = check("Before it |the passage| and after.", "Before it |the passage| and after.");
     assert!(score > 0.999, "{score}");
     let score = check("|all of it|", "|all of it|");
     assert!(score > 0.999, "{score}");
@@ -64,10 +61,7 @@ fn the_same_text_scores_one() {
 
 #[test]
 fn exact_words_are_found_anywhere() {
-    check(
-        "One |two three| four",
-        "Quite another text that says two |two three| ok",
-    );
+    check("One |two three| four", "Quite another text that says two |two three| ok");
     let far = format!("{}One |two three| four", "New lead. ".repeat(50));
     assert!(check("One |two three| four", &far) > 0.9);
 }
@@ -98,18 +92,12 @@ fn the_hint_chooses_where_the_surroundings_do_not() {
     let at = |i: usize| range(i * line.len() + 2, i * line.len() + 15);
     let anchor = Anchor::of(&text, at(4)).unwrap();
     let found = find(&text, &anchor, at(3).start());
-    assert!(
-        matches!(found, Find::Found { range, .. } if range == at(3)),
-        "{found:?}"
-    );
+    assert!(matches!(found, Find::Found { range, .. } if range == at(3)), "{found:?}");
     // Half-way between two, or far from all, nobody can tell.
     let between = ByteOffset::new(at(3).start().get() + line.len() / 2);
     assert_eq!(find(&text, &anchor, between), Find::Ambiguous { count: 2 });
     let far = find(&text, &anchor, ByteOffset::new(100_000));
-    assert!(
-        matches!(far, Find::Ambiguous { count } if count >= 5),
-        "{far:?}"
-    );
+    assert!(matches!(far, Find::Ambiguous { count } if count >= 5), "{far:?}");
 }
 
 #[test]
@@ -122,23 +110,14 @@ fn near_words_are_found_in_the_same_surroundings() {
         "Он сказал: |специальная военная операция продолжается|. Потом ушёл.",
         "Он сказал: |специальная военая операция продолжаеться|. Потом ушёл.",
     );
-    let score = check(
-        "We went to the |city center| in the end.",
-        "We went to the |city centre| in the end.",
-    );
+    let score = check("We went to the |city center| in the end.", "We went to the |city centre| in the end.");
     assert!(score < 0.99, "{score}");
-    check(
-        "We saw |a colourful thing| there.",
-        "Yes!\n\nWe saw |a colorful  thing| there.",
-    );
+    check("We saw |a colourful thing| there.", "Yes!\n\nWe saw |a colorful  thing| there.");
 }
 
 #[test]
 fn too_different_is_lost() {
-    check(
-        "They said: |the operation goes on|. Then.",
-        "They said: nothing at all of the kind. Then.",
-    );
+    check("They said: |the operation goes on|. Then.", "They said: nothing at all of the kind. Then.");
     check("We went |home| at last.", "We went hone at last."); // too short for near
     check("a |word| b", "");
     // Near words, but with nothing of the surroundings.
@@ -159,11 +138,7 @@ fn two_near_matches_are_a_tie() {
 
 #[test]
 fn a_blank_anchor_is_lost() {
-    let anchor = Anchor {
-        exact: " \n".into(),
-        prefix: "a".into(),
-        suffix: "b".into(),
-    };
+    let anchor = Anchor { exact: " \n".into(), prefix: "a".into(), suffix: "b".into() };
     assert_eq!(find("a \n b", &anchor, ByteOffset::ZERO), Find::Lost);
 }
 
@@ -186,10 +161,7 @@ fn the_work_is_bounded_at_a_megabyte() {
             let anchor = Anchor::of(text, range(middle, middle + len)).unwrap();
             let _ = find(text, &anchor, ByteOffset::ZERO);
             // Not in the text any more: near matches are tried.
-            let changed = Anchor {
-                exact: format!("{}#", anchor.exact),
-                ..anchor
-            };
+            let changed = Anchor { exact: format!("{}#", anchor.exact), ..anchor };
             let _ = find(text, &changed, ByteOffset::ZERO);
         }
     }

@@ -78,11 +78,7 @@ pub(super) fn stop(word: &str) -> Stop {
     let bare = lower.trim_start_matches(|c: char| c.is_numeric() || c == '-');
     for form in [lower.as_str(), bare] {
         if NEVER.contains(&form) {
-            return if is_initials(word) {
-                Stop::BeforeOpener
-            } else {
-                Stop::Never
-            };
+            return if is_initials(word) { Stop::BeforeOpener } else { Stop::Never };
         }
         if BEFORE_OPENER.contains(&form) || is_initials(word) {
             return Stop::BeforeOpener;
@@ -105,9 +101,7 @@ fn is_initials(word: &str) -> bool {
 /// Whether the text starts with a word that opens sentences, in upper case. A
 /// single letter with a full stop is an initial, not a word.
 pub(super) fn starts_with_opener(text: &str) -> bool {
-    let word_end = text
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(text.len());
+    let word_end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(word_end).unwrap_or((text, ""));
     word.starts_with(char::is_uppercase)
         && !(rest.starts_with('.') && is_initials(word))
@@ -116,9 +110,7 @@ pub(super) fn starts_with_opener(text: &str) -> bool {
 
 /// Whether the text starts with a number, in digits or in Roman ones.
 pub(super) fn starts_with_number(text: &str) -> bool {
-    let word_end = text
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(text.len());
+    let word_end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     let word = text.get(..word_end).unwrap_or_default();
     // "I" alone is far more often the pronoun: "No. I will not."
     let roman = is_roman(word) && word != "I";

@@ -21,11 +21,7 @@ pub fn sentences(text: &str) -> Vec<ByteRange> {
     let mut start = 0;
     let mut found = Vec::new();
     for line in text.split('\n') {
-        found.extend(
-            in_line(line)
-                .iter()
-                .map(|s| range(start + s.start, start + s.end)),
-        );
+        found.extend(in_line(line).iter().map(|s| range(start + s.start, start + s.end)));
         start += line.len() + 1;
     }
     found
@@ -41,9 +37,7 @@ pub fn sentence_at(text: &str, offset: ByteOffset) -> ByteRange {
     let line = line_at(text, at);
     let all = in_line(text.get(line.clone()).unwrap_or_default());
     let started = all.iter().rev().find(|s| line.start + s.start <= at);
-    started.or(all.first()).map_or(range(at, at), |s| {
-        range(line.start + s.start, line.start + s.end)
-    })
+    started.or(all.first()).map_or(range(at, at), |s| range(line.start + s.start, line.start + s.end))
 }
 
 /// The sentences of one line, in bytes of the line.
@@ -52,10 +46,7 @@ fn in_line(line: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, piece) in line.split_sentence_bound_indices() {
         let end = at + piece.len();
-        let Some((so_far, rest)) = line
-            .get(start..)
-            .and_then(|s| s.split_at_checked(end - start))
-        else {
+        let Some((so_far, rest)) = line.get(start..).and_then(|s| s.split_at_checked(end - start)) else {
             continue;
         };
         let sentence = so_far.trim();

@@ -45,22 +45,14 @@ fn paragraphs_are_the_lines_with_text() {
         (16, (16, 16)),
         (99, (16, 16)),
     ] {
-        assert_eq!(
-            paragraph_at(text, o(at)),
-            range(expected.0, expected.1),
-            "{at}"
-        );
+        assert_eq!(paragraph_at(text, o(at)), range(expected.0, expected.1), "{at}");
     }
 }
 
 /// Asserts which run is at the `|`.
 fn check_word(text: &str, expected: &str) {
     let (text, at) = marked(text);
-    assert_eq!(
-        word_at(&text, at.start()).slice(&text),
-        Some(expected),
-        "{text:?}"
-    );
+    assert_eq!(word_at(&text, at.start()).slice(&text), Some(expected), "{text:?}");
 }
 
 #[test]
@@ -82,11 +74,7 @@ fn words() {
 /// Asserts where a caret at the first `|` goes: to the second `|`.
 fn check_move(go: fn(&str, ByteOffset) -> ByteOffset, text: &str, back: bool) {
     let (text, range) = marked(text);
-    let (from, to) = if back {
-        (range.end(), range.start())
-    } else {
-        (range.start(), range.end())
-    };
+    let (from, to) = if back { (range.end(), range.start()) } else { (range.start(), range.end()) };
     assert_eq!(go(&text, from), to, "{text:?}");
 }
 
@@ -112,11 +100,7 @@ fn check_snap(selected: &str, expected: &str) {
     let (same, expected) = marked(expected);
     assert_eq!(text, same);
     assert_eq!(snap_to_words(&text, range), expected, "{selected:?}");
-    assert_eq!(
-        snap_to_words(&text, expected),
-        expected,
-        "not stable: {selected:?}"
-    );
+    assert_eq!(snap_to_words(&text, expected), expected, "not stable: {selected:?}");
 }
 
 #[test]

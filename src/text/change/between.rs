@@ -39,12 +39,7 @@ pub(super) fn replaces(old: &str, new: &str) -> Vec<Replace> {
     let mut ids = HashMap::new();
     let a = Tokens::new(old_middle, &mut ids);
     let b = Tokens::new(new_middle, &mut ids);
-    let mut diff = Diff {
-        a: &a.ids,
-        b: &b.ids,
-        work: WORK,
-        equal: Vec::new(),
-    };
+    let mut diff = Diff { a: &a.ids, b: &b.ids, work: WORK, equal: Vec::new() };
     diff.compare(0..a.ids.len(), 0..b.ids.len(), 0);
     let equal = std::mem::take(&mut diff.equal);
 
@@ -95,23 +90,16 @@ fn trim(old: &str, new: &str) -> (usize, usize, usize) {
     {
         from = back + at;
     }
-    let (old_rest, new_rest) = (
-        old.get(from..).unwrap_or_default(),
-        new.get(from..).unwrap_or_default(),
-    );
+    let (old_rest, new_rest) = (old.get(from..).unwrap_or_default(), new.get(from..).unwrap_or_default());
     let same = old_rest.bytes().rev().zip(new_rest.bytes().rev());
     let mut len = same.take_while(|(a, b)| a == b).count();
-    while !old_rest.is_char_boundary(old_rest.len() - len)
-        || !new_rest.is_char_boundary(new_rest.len() - len)
+    while !old_rest.is_char_boundary(old_rest.len() - len) || !new_rest.is_char_boundary(new_rest.len() - len)
     {
         len -= 1;
     }
     let equal_end = old_rest.get(old_rest.len() - len..).unwrap_or_default();
     let reach = equal_end.floor_char_boundary(REACH);
-    if let Some(at) = equal_end
-        .get(..reach)
-        .and_then(|s| s.find(char::is_whitespace))
-    {
+    if let Some(at) = equal_end.get(..reach).and_then(|s| s.find(char::is_whitespace)) {
         len -= at;
     }
     (from, old.len() - len, new.len() - len)
@@ -256,9 +244,7 @@ impl Diff<'_> {
                 let (below, above) = (*reached.get(diagonal - 1)?, *reached.get(diagonal + 1)?);
                 let mut i = if edits == 0 {
                     0
-                } else if diagonal == middle - edits
-                    || (diagonal != middle + edits && below < above)
-                {
+                } else if diagonal == middle - edits || (diagonal != middle + edits && below < above) {
                     above
                 } else {
                     below + 1
@@ -304,11 +290,7 @@ fn trace(
             let k = (i + middle).checked_sub(j)?;
             let reached = |k: usize| before.get(k.checked_sub(low)?).copied();
             let down = k == low || (k != middle + edits && reached(k - 1)? < reached(k + 1)?);
-            let (k, i) = if down {
-                (k + 1, reached(k + 1)?)
-            } else {
-                (k - 1, reached(k - 1)?)
-            };
+            let (k, i) = if down { (k + 1, reached(k + 1)?) } else { (k - 1, reached(k - 1)?) };
             let start = if down { i } else { i + 1 };
             (start, (i, (i + middle).checked_sub(k)?))
         };

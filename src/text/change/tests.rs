@@ -10,10 +10,7 @@ fn r(start: usize, end: usize) -> ByteRange {
 }
 
 fn replace(start: usize, end: usize, insert: &str) -> Replace {
-    Replace {
-        range: r(start, end),
-        insert: insert.to_owned(),
-    }
+    Replace { range: r(start, end), insert: insert.to_owned() }
 }
 
 #[test]
@@ -29,19 +26,10 @@ fn new_sorts_joins_and_refuses() {
         ],
     )
     .unwrap();
-    assert_eq!(
-        change.replaces(),
-        [replace(0, 2, "A"), replace(5, 7, "xBy")]
-    );
+    assert_eq!(change.replaces(), [replace(0, 2, "A"), replace(5, 7, "xBy")]);
     assert_eq!((change.old_len(), change.new_len()), (10, 10));
-    assert_eq!(
-        Change::new(10, vec![replace(8, 11, "")]),
-        Err(ChangeError::OutOfRange)
-    );
-    assert_eq!(
-        Change::new(10, vec![replace(0, 3, ""), replace(2, 4, "")]),
-        Err(ChangeError::Overlap)
-    );
+    assert_eq!(Change::new(10, vec![replace(8, 11, "")]), Err(ChangeError::OutOfRange));
+    assert_eq!(Change::new(10, vec![replace(0, 3, ""), replace(2, 4, "")]), Err(ChangeError::Overlap));
     assert!(Change::new(4, vec![]).unwrap().is_empty());
     assert_eq!(Change::new(4, vec![]).unwrap(), Change::none(4));
 }
@@ -61,11 +49,7 @@ fn apply_refuses_another_text() {
 fn check_offset(insert: &str, range: (usize, usize), offset: usize, before: usize, after: usize) {
     let change = Change::new(8, vec![replace(range.0, range.1, insert)]).unwrap();
     let map = |side| change.map_offset(ByteOffset::new(offset), side).get();
-    assert_eq!(
-        (map(Side::Before), map(Side::After)),
-        (before, after),
-        "{offset}"
-    );
+    assert_eq!((map(Side::Before), map(Side::After)), (before, after), "{offset}");
 }
 
 #[test]
@@ -91,11 +75,7 @@ fn check_range(by: (usize, usize, &str), range: (usize, usize), expected: &str) 
         Mapped::Kept { range } => format!("kept {}", range.slice(&new).unwrap()),
         Mapped::Shrunk { range, lost } => {
             let lost: Vec<&str> = lost.iter().map(|l| l.slice(old).unwrap()).collect();
-            format!(
-                "shrunk {} lost {}",
-                range.slice(&new).unwrap(),
-                lost.join("+")
-            )
+            format!("shrunk {} lost {}", range.slice(&new).unwrap(), lost.join("+"))
         }
         Mapped::Deleted => "deleted".to_owned(),
     };
@@ -123,17 +103,10 @@ fn ranges_follow() {
 
 #[test]
 fn a_range_lists_all_it_lost() {
-    let change = Change::new(
-        10,
-        vec![replace(1, 3, ""), replace(5, 6, "xx"), replace(8, 10, "")],
-    )
-    .unwrap();
+    let change = Change::new(10, vec![replace(1, 3, ""), replace(5, 6, "xx"), replace(8, 10, "")]).unwrap();
     assert_eq!(
         change.map_range(r(2, 9)),
-        Mapped::Shrunk {
-            range: r(1, 7),
-            lost: vec![r(2, 3), r(5, 6), r(8, 9)]
-        }
+        Mapped::Shrunk { range: r(1, 7), lost: vec![r(2, 3), r(5, 6), r(8, 9)] }
     );
 }
 
@@ -217,11 +190,8 @@ proptest! {
 fn check_between(old: &str, new: &str, expected: &[&str]) {
     let change = Change::between(old, new);
     assert_eq!(change.apply(old).as_deref(), Ok(new));
-    let shown: Vec<String> = change
-        .replaces()
-        .iter()
-        .map(|r| format!("{}>{}", r.range.slice(old).unwrap(), r.insert))
-        .collect();
+    let shown: Vec<String> =
+        change.replaces().iter().map(|r| format!("{}>{}", r.range.slice(old).unwrap(), r.insert)).collect();
     assert_eq!(shown, expected);
 }
 
@@ -233,30 +203,14 @@ fn between_is_by_words() {
     check_between("the cat sat", "the car sat", &["cat>car"]);
     check_between("one two three", "one three", &[" two>"]);
     check_between("Мир и труд", "Мир, май и труд", &[">, май"]);
-    check_between(
-        "the cat sat on a mat",
-        "the dog sat on a rug",
-        &["cat>dog", "mat>rug"],
-    );
-    check_between(
-        "all of this",
-        "something quite else",
-        &["all of this>something quite else"],
-    );
+    check_between("the cat sat on a mat", "the dog sat on a rug", &["cat>dog", "mat>rug"]);
+    check_between("all of this", "something quite else", &["all of this>something quite else"]);
     check_between("end. Next one", "end. Added. Next one", &["> Added."]);
 }
 
 /// A text of `n` numbered words, with the words at `every` step changed.
 fn numbered(n: usize, every: usize) -> String {
-    (0..n)
-        .map(|i| {
-            if i % every == 1 {
-                format!("x{i} ")
-            } else {
-                format!("w{} ", i % 5000)
-            }
-        })
-        .collect()
+    (0..n).map(|i| if i % every == 1 { format!("x{i} ") } else { format!("w{} ", i % 5000) }).collect()
 }
 
 #[test]
@@ -281,9 +235,7 @@ fn between_holds_at_a_megabyte() {
 fn between_finds_far_changes_around_a_large_insert() {
     // More words inserted than the exact search takes; what is unique on both
     // sides still holds the rest together.
-    let lines: Vec<String> = (0..300)
-        .map(|i| format!("line number{i} of it\n"))
-        .collect();
+    let lines: Vec<String> = (0..300).map(|i| format!("line number{i} of it\n")).collect();
     let old: String = lines.concat();
     let extra: Vec<String> = (0..2000).map(|i| format!("extra{i} ")).collect();
     let extra = extra.concat();

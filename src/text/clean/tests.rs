@@ -21,10 +21,7 @@ fn clean_text_stays() {
     check("one\ntwo\n\nthree", "one\ntwo\n\nthree");
     check("  indented\n  twice", "  indented\n  twice");
     check("a\u{A0}b soft\u{AD}hyphen", "a\u{A0}b soft\u{AD}hyphen");
-    check(
-        "\u{200F}(x)\u{200E} می\u{200C}روم 👩\u{200D}👧",
-        "\u{200F}(x)\u{200E} می\u{200C}روم 👩\u{200D}👧",
-    );
+    check("\u{200F}(x)\u{200E} می\u{200C}روم 👩\u{200D}👧", "\u{200F}(x)\u{200E} می\u{200C}روم 👩\u{200D}👧");
 }
 
 #[test]

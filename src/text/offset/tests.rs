@@ -72,19 +72,11 @@ fn check(text: &str) {
     starts.push(text.len());
     for byte in 0..text.len() + 3 {
         let expected = starts.binary_search(&byte).ok().map(CharOffset::new);
-        assert_eq!(
-            table.char_from_byte(text, ByteOffset::new(byte)),
-            expected,
-            "byte {byte}"
-        );
+        assert_eq!(table.char_from_byte(text, ByteOffset::new(byte)), expected, "byte {byte}");
     }
     for char in 0..starts.len() + 2 {
         let expected = starts.get(char).copied().map(ByteOffset::new);
-        assert_eq!(
-            table.byte_from_char(text, CharOffset::new(char)),
-            expected,
-            "char {char}"
-        );
+        assert_eq!(table.byte_from_char(text, CharOffset::new(char)), expected, "char {char}");
     }
 }
 

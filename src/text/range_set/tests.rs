@@ -27,21 +27,14 @@ fn check(entries: &[Entry], set: &RangeSet<u32>) {
     assert_eq!(set.is_empty(), list.is_empty());
     for at in (0..40).map(ByteOffset::new) {
         assert_eq!(owned(set.at(at)), pick(&|e| e.0.contains(at)), "at {at:?}");
-        assert_eq!(
-            owned(set.next_after(at).into_iter()).first(),
-            list.iter().find(|e| e.0.start() > at)
-        );
+        assert_eq!(owned(set.next_after(at).into_iter()).first(), list.iter().find(|e| e.0.start() > at));
         assert_eq!(
             owned(set.prev_before(at).into_iter()).first(),
             list.iter().rev().find(|e| e.0.start() < at)
         );
         for end in at.get()..40 {
             let range = r(at.get(), end);
-            assert_eq!(
-                owned(set.between(range)),
-                pick(&|e| e.0.overlaps(range)),
-                "between {range:?}"
-            );
+            assert_eq!(owned(set.between(range)), pick(&|e| e.0.overlaps(range)), "between {range:?}");
         }
     }
 }

@@ -8,10 +8,7 @@ use proptest::prelude::*;
 fn check(marked: &str) {
     let text = marked.replace('|', "");
     let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
-    let found: Vec<&str> = sentences(&text)
-        .iter()
-        .map(|s| s.slice(&text).unwrap())
-        .collect();
+    let found: Vec<&str> = sentences(&text).iter().map(|s| s.slice(&text).unwrap()).collect();
     assert_eq!(found, expected);
     // Every place in the text leads to the same sentences.
     for range in sentences(&text) {
@@ -66,10 +63,7 @@ fn kyrgyz() {
 #[test]
 fn lines_part_sentences_and_blank_ones_hold_none() {
     let text = " One. Two \n\nThree\n  \nFour.";
-    let found: Vec<&str> = sentences(text)
-        .iter()
-        .map(|s| s.slice(text).unwrap())
-        .collect();
+    let found: Vec<&str> = sentences(text).iter().map(|s| s.slice(text).unwrap()).collect();
     assert_eq!(found, ["One.", "Two", "Three", "Four."]);
     let at = |offset: usize| sentence_at(text, ByteOffset::new(offset));
     assert_eq!(at(0).slice(text), Some("One."));
