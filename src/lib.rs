@@ -3,5 +3,13 @@
 //! All of the program is this library; the binary only starts it. `ARCHITECTURE.md`
 //! says what lives where and which module may use which.
 
+pub mod analysis;
+pub mod app;
+pub mod cli;
+pub mod edit;
+pub mod import;
 pub mod model;
+pub mod store;
 pub mod text;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,1 +1,47 @@
-fn main(){}
+//! The project's own tool: tests, samples, measuring. `cargo xtask` lists what it does.
+//!
+//! Must not know: anything that belongs into the program.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the shell")]
+
+mod measure;
+mod samples;
+mod shell;
+mod system;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test              everything that must hold: format, lints, all tests, the real window
+cargo xtask samples [--check] make the samples' files from their marked texts
+cargo xtask measure           start, memory, size: the figures of docs/performance.md";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let root = root();
+    let done = match words.as_slice() {
+        ["test"] => test::run(&root),
+        ["samples"] => samples::run(&root, false),
+        ["samples", "--check"] => samples::run(&root, true),
+        ["measure"] => measure::run(&root),
+        _ => {
+            println!("{HELP}");
+            return if words.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\n{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The project's folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}

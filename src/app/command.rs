@@ -1,0 +1,283 @@
+//! Commands: everything that can happen to the program; and effects: everything it asks for.
+//!
+//! A command says what should be true ("this passage has that topic"), not "flip it",
+//! because a frame may be drawn twice.
+//! Must not know: which key, click or menu a command came from.
+
+use std::path::PathBuf;
+
+use super::{Action, Dialog, Pane, Selected, TextSelection};
+use crate::model::{
+    LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, PassageId, Place, SaidBy,
+    StatementDetails, StatementId, Strength, TagId, TopicId,
+};
+use crate::store::{FileState, OpenError, Opened, SaveError, Settings, Theme};
+use crate::text::{ByteOffset, ByteRange, CleanText};
+
+/// A party as a form has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyDraft {
+    /// The party that it changes; `None` for a new one.
+    pub id: Option<PartyId>,
+    /// Full name.
+    pub name: String,
+    /// Short name; made from the name where empty.
+    pub short: String,
+    /// Aliases, one each.
+    pub aliases: Vec<String>,
+    /// Its colour.
+    pub colour: Palette,
+}
+
+/// What the form for a new dossier yields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDossier {
+    /// Title; made from the parties where empty.
+    pub title: String,
+    /// Two or more parties.
+    pub parties: Vec<PartyDraft>,
+    /// The first meeting.
+    pub meeting: MeetingDetails,
+}
+
+/// What splitting a report yields, for the meeting that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSplit {
+    /// A statement for each party that was given paragraphs.
+    pub statements: Vec<NewStatement>,
+    /// What neither side said; goes to the meeting's note.
+    pub rest: CleanText,
+    /// The report itself, in a few words ("Press report, 20 Feb 2025, https://…").
+    pub source: String,
+}
+
+/// A statement as a form has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewStatement {
+    /// Party, language, source.
+    pub details: StatementDetails,
+    /// The text.
+    pub text: CleanText,
+}
+
+/// How a tag was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TagChoice {
+    /// By its key, 1 to 9.
+    Key(u8),
+    /// By its id.
+    Id(TagId),
+}
+
+/// Why a file is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it as a dossier.
+    OpenDossier,
+    /// To save the dossier there; then go on with what was asked for.
+    SaveDossier,
+    /// To read a statement's or report's text for the open form.
+    ReadText,
+}
+
+/// Something that happens to the program.
+#[derive(Debug)]
+pub enum Command {
+    /// What menu, palette or a key asked for.
+    Do(Action),
+
+    // Looking
+    /// Show another meeting.
+    GoToMeeting(MeetingId),
+    /// Stand a statement left or right.
+    SetPane(Pane, StatementId),
+    /// The pane that keys act on.
+    Activate(Pane),
+    /// Select a passage or a link, without moving the text.
+    Select(Selected),
+    /// Select a passage and bring it into view.
+    Show(PassageId),
+    /// The text selection of one pane.
+    SelectText(Option<TextSelection>),
+    /// Show or hide the passages of a tag.
+    SetTagHidden(TagId, bool),
+    /// Show only the passages on one topic, or all.
+    SetTopicFilter(Option<TopicId>),
+    /// The window has brought what was asked for into view.
+    Shown,
+
+    // Passages
+    /// Tag the selected text, or retag the selected passage.
+    Tag(TagChoice),
+    /// Give a passage another tag.
+    Retag(PassageId, TagId),
+    /// Move a passage's ends (bytes of its statement's text).
+    Resize(PassageId, ByteRange),
+    /// What a passage is about.
+    SetTopic(PassageId, Option<TopicId>),
+    /// The same, with a topic that may be new.
+    SetNewTopic(PassageId, String),
+    /// To whom the words are attributed.
+    SetSaidBy(PassageId, Option<SaidBy>),
+    /// The verb of saying.
+    SetVerb(PassageId, String),
+    /// How strongly.
+    SetStrength(PassageId, Option<Strength>),
+    /// The note.
+    SetNote(PassageId, String),
+    /// Confirm that nothing answers it (with a reason), or take that back.
+    SetNoResponse(PassageId, Option<String>),
+    /// Remove a passage and its links.
+    RemovePassage(PassageId),
+    /// Put a lost passage on the selected text.
+    RestoreLost(Place, PassageId),
+    /// Give up a lost passage.
+    RemoveLost(Place, PassageId),
+
+    // Links
+    /// Begin a link at this passage.
+    BeginLink(PassageId),
+    /// The other end was chosen; ask for the kind.
+    ChooseLinkKind {
+        /// Where the link was begun.
+        start: PassageId,
+        /// The other end.
+        end: PassageId,
+    },
+    /// Make a link.
+    Link {
+        /// The passage that reacts.
+        from: PassageId,
+        /// The passage it reacts to.
+        to: PassageId,
+        /// How.
+        kind: LinkKindId,
+    },
+    /// Change a link's kind.
+    SetLinkKind(LinkId, LinkKindId),
+    /// Change a link's note.
+    SetLinkNote(LinkId, String),
+    /// Let the other end react.
+    ReverseLink(LinkId),
+    /// Remove a link.
+    RemoveLink(LinkId),
+    /// A text field lost the focus: what is typed next is a step of its own.
+    Seal,
+
+    // Dossier, meetings, statements
+    /// Make a dossier.
+    CreateDossier(Box<NewDossier>),
+    /// Change the title.
+    SetTitle(String),
+    /// Change the parties to these.
+    SetParties(Vec<PartyDraft>),
+    /// Add a meeting.
+    AddMeeting(MeetingDetails),
+    /// Change a meeting's details.
+    SetMeeting(MeetingId, MeetingDetails),
+    /// Remove a meeting.
+    RemoveMeeting(MeetingId),
+    /// Add a statement to the meeting that is open.
+    AddStatement(Box<NewStatement>),
+    /// Change a statement's details.
+    SetStatement(Place, Box<StatementDetails>),
+    /// Remove a statement.
+    RemoveStatement(Place),
+    /// Add the statements of a split report.
+    AddSplit(Box<NewSplit>),
+    /// Add a topic.
+    AddTopic(String),
+    /// Rename a topic.
+    RenameTopic(TopicId, String),
+    /// Remove a topic.
+    RemoveTopic(TopicId),
+
+    // Dialogs and settings
+    /// Open a dialog, or close the open one.
+    SetDialog(Option<Dialog>),
+    /// An answer to the question on unsaved changes: `true` saves first.
+    Proceed {
+        /// Save before going on.
+        save: bool,
+    },
+    /// Overwrite a file that changed on disk; what is there is kept beside as a copy.
+    OverwriteChanged,
+    /// Read the file again, giving up unsaved changes.
+    Reload,
+    /// Take a message away.
+    DismissMessage(u64),
+    /// Change the theme.
+    SetTheme(Theme),
+    /// Change the size of the statements' text, in points.
+    SetTextSize(f32),
+    /// Change the reviewer's name.
+    SetReviewer(String),
+    /// Ask for a text file for the open form.
+    PickText,
+    /// A text was dropped on the window: read it into the form for a new statement.
+    DropText(PathBuf),
+
+    // What effects bring back
+    /// A path was chosen, typed or dropped; `None` where the dialog was cancelled or failed.
+    Picked(Purpose, Option<PathBuf>),
+    /// A dossier was read.
+    Opened(PathBuf, Result<Box<Opened>, OpenError>),
+    /// A dossier was saved; `mark` is the state that was saved.
+    Saved {
+        /// Which state of the history it was.
+        mark: u64,
+        /// The file now, or why not.
+        result: Result<FileState, SaveError>,
+    },
+    /// A text file was read for the open form.
+    TextRead(PathBuf, Result<CleanText, String>),
+    /// Settings could not be saved, or some other trouble that is told.
+    Trouble(String),
+    /// The window is asked to close.
+    CloseAsked,
+    /// Open this file.
+    OpenPath(PathBuf),
+    /// Open one of the samples.
+    OpenSample {
+        /// The one with many meetings.
+        many: bool,
+    },
+    /// Drop a lost passage's list from view, or the like: a place to show.
+    ShowLost(Place, Box<LostPassage>),
+    /// Put the caret there (bytes) and bring it into view.
+    PlaceCaret(Pane, ByteOffset),
+}
+
+/// Something that the program asks of its surroundings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Show the native dialog for a file to open.
+    PickFile(Purpose),
+    /// Show the native dialog for a place to save, with a proposed file name.
+    PickSave(String),
+    /// Read a dossier.
+    Open(PathBuf),
+    /// Write the dossier.
+    Save(Box<SaveJob>),
+    /// Read a text file.
+    ReadText(PathBuf),
+    /// Write the settings.
+    SaveSettings(Box<Settings>),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Close the window now.
+    Quit,
+}
+
+/// What to write where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveJob {
+    /// The dossier as it is now; cheap to hold while the reviewer goes on.
+    pub dossier: std::sync::Arc<crate::model::Dossier>,
+    /// Where to.
+    pub path: PathBuf,
+    /// What must be there for the save to go ahead.
+    pub expect: crate::store::Expectation,
+    /// The history's state that is saved.
+    pub mark: u64,
+}

@@ -1,0 +1,29 @@
+//! The program without its window: state, commands, and what a command does.
+//!
+//! `update(state, command, now)` is the only way in; it changes the state and returns
+//! the effects (dialogs, disk, clipboard) that somebody else has to carry out. Their
+//! outcome comes back as a command.
+//! Must not know: egui, the disk, threads, the clock.
+
+mod action;
+mod command;
+mod dialog;
+mod dossiers;
+mod files;
+mod moves;
+mod review;
+mod state;
+mod update;
+
+pub use action::{Action, Chord, Key, Menu};
+pub use command::{
+    Command, Effect, NewDossier, NewSplit, NewStatement, PartyDraft, Purpose, SaveJob, TagChoice,
+};
+pub use dialog::{Conflict, Dialog, LinkChoice, Question};
+pub use state::{FileNow, Message, MessageKind, Open, Pane, ReadText, Selected, State, TextSelection, Where};
+pub use update::update;
+
+/// The sample that the first start opens.
+pub const SAMPLE: &[u8] = include_bytes!("../../assets/samples/kyrgyzstan-russia.json");
+/// The sample with many meetings.
+pub const SAMPLE_MANY: &[u8] = include_bytes!("../../assets/samples/veldmark-tarsova.json");

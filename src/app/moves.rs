@@ -1,0 +1,238 @@
+//! Looking around: meetings, panes, selection, filters; and going back and forth in time.
+//!
+//! Must not know: how a place is brought into view.
+
+use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
+use crate::analysis::{next_unanswered, reading_order};
+use crate::edit::Focus;
+use crate::model::{PassageId, StatementId};
+use crate::text::{ByteOffset, ByteRange};
+
+pub(super) fn go(state: &mut State, command: Command) {
+    let Some(open) = &mut state.open else { return };
+    match command {
+        Command::GoToMeeting(id) => {
+            if open.dossier.meeting(id).is_some() && open.at.meeting != Some(id) {
+                open.go_to(Some(id));
+            }
+        }
+        Command::SetPane(pane, statement) => set_pane(open, pane, statement),
+        Command::Activate(pane) => {
+            open.at.active = Some(pane);
+            if open.at.text.is_none_or(|text| text.pane != pane) {
+                open.at.text =
+                    Some(TextSelection { pane, anchor: ByteOffset::new(0), head: ByteOffset::new(0) });
+            }
+        }
+        Command::Select(selected) => open.at.selected = selected,
+        Command::Show(id) => show(open, id),
+        Command::SelectText(text) => {
+            open.at.text = text;
+            if let Some(text) = text {
+                open.at.active = Some(text.pane);
+            }
+        }
+        Command::SetTagHidden(tag, hidden) => {
+            if hidden {
+                open.at.hidden_tags.insert(tag);
+            } else {
+                open.at.hidden_tags.remove(&tag);
+            }
+        }
+        Command::SetTopicFilter(topic) => open.at.topic_filter = topic,
+        Command::Shown => {
+            open.at.bring = None;
+            open.at.focus_note = false;
+        }
+        Command::PlaceCaret(pane, at) => {
+            open.at.active = Some(pane);
+            open.at.text = Some(TextSelection { pane, anchor: at, head: at });
+            open.at.bring = ByteRange::new(at, at).map(|range| (pane, range));
+        }
+        Command::ShowLost(place, _) => {
+            state.dialog = None;
+            if let Some(pane) = open.pane_of(place.statement) {
+                open.at.active = Some(pane);
+            } else {
+                set_pane(open, Pane::Left, place.statement);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Stands a statement in a pane; the statement that was there takes the other's place if needed.
+fn set_pane(open: &mut Open, pane: Pane, statement: StatementId) {
+    let (old_left, old_right) = (open.at.left, open.at.right);
+    match pane {
+        Pane::Left => {
+            open.at.left = Some(statement);
+            if old_right == Some(statement) {
+                open.at.right = old_left;
+            }
+        }
+        Pane::Right => {
+            open.at.right = Some(statement);
+            if old_left == Some(statement) {
+                open.at.left = old_right;
+            }
+        }
+    }
+    open.at.text = None;
+    open.fill_panes();
+}
+
+/// Selects a passage and asks for it to be brought into view, with its counterpart.
+pub(super) fn show(open: &mut Open, id: PassageId) {
+    let Some((meeting, statement, passage)) = open.dossier.passage(id) else { return };
+    let (meeting, statement, range) = (meeting.id(), statement.id(), passage.range);
+    if open.at.meeting != Some(meeting) {
+        open.go_to(Some(meeting));
+    }
+    let pane = open.pane_of(statement).unwrap_or_else(|| {
+        // It stands in a third statement: show that in place of the pane one is not in.
+        let pane = open.active().other();
+        set_pane(open, pane, statement);
+        open.pane_of(statement).unwrap_or(pane)
+    });
+    open.at.active = Some(pane);
+    open.at.selected = Selected::Passage(id);
+    open.at.text = Some(TextSelection { pane, anchor: range.start(), head: range.start() });
+    open.at.bring = Some((pane, range));
+}
+
+/// The passage `step` places further in reading order, wrapping round; filters apply.
+pub(super) fn step(state: &State, step: isize) -> Option<PassageId> {
+    let open = state.open.as_ref()?;
+    let meeting = open.meeting()?;
+    let order: Vec<PassageId> = reading_order(meeting)
+        .into_iter()
+        .filter(|(_, passage)| open.is_shown(passage))
+        .map(|(_, passage)| passage.id)
+        .collect();
+    let count = isize::try_from(order.len()).ok().filter(|count| *count > 0)?;
+    let here = match open.at.selected {
+        Selected::Passage(id) => order.iter().position(|other| *other == id),
+        _ => None,
+    };
+    let next = match here {
+        Some(here) => (isize::try_from(here).ok()? + step).rem_euclid(count),
+        None if step > 0 => 0,
+        None => count - 1,
+    };
+    order.get(usize::try_from(next).ok()?).copied()
+}
+
+/// The next passage that nothing answers.
+pub(super) fn unanswered(state: &State) -> Option<PassageId> {
+    let open = state.open.as_ref()?;
+    let after = match open.at.selected {
+        Selected::Passage(id) => Some(id),
+        _ => None,
+    };
+    next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)
+}
+
+/// Selects the words of the selected passage.
+pub(super) fn select_words(state: &mut State) {
+    let Some(open) = &mut state.open else { return };
+    let Some((_, statement, passage)) = open.selected_passage() else { return };
+    let range = passage.range;
+    if let Some(pane) = open.pane_of(statement.id()) {
+        open.at.active = Some(pane);
+        open.at.text = Some(TextSelection { pane, anchor: range.start(), head: range.end() });
+    }
+}
+
+/// Leaves what is closest: the dialog, the link begun, the selected words, the selection.
+pub(super) fn cancel(state: &mut State) {
+    if state.dialog.is_some() {
+        state.dialog = None;
+        state.read_text = None;
+        return;
+    }
+    let Some(open) = &mut state.open else { return };
+    if open.at.linking.is_some() {
+        open.at.linking = None;
+    } else if open.selected_range().is_some() {
+        if let Some(text) = &mut open.at.text {
+            text.anchor = text.head;
+        }
+    } else {
+        open.at.selected = Selected::None;
+    }
+}
+
+/// Takes back the last change, says which, and shows its place.
+pub(super) fn undo(state: &mut State) -> Vec<Effect> {
+    in_time(state, true)
+}
+
+/// Makes the change again that was taken back last.
+pub(super) fn redo(state: &mut State) -> Vec<Effect> {
+    in_time(state, false)
+}
+
+fn in_time(state: &mut State, back: bool) -> Vec<Effect> {
+    let Some(open) = &mut state.open else { return Vec::new() };
+    let dossier = std::sync::Arc::make_mut(&mut open.dossier);
+    let done = if back { open.history.undo(dossier) } else { open.history.redo(dossier) };
+    match done {
+        Ok(None) => {}
+        Ok(Some(undone)) => {
+            open.refresh();
+            if let Some(focus) = undone.focus {
+                show_focus(open, focus);
+            }
+            let what = if back { "Undone" } else { "Done again" };
+            state.say(MessageKind::Done, format!("{what}: {}", undone.label));
+        }
+        Err(error) => {
+            let what = if back { "Undo" } else { "Redo" };
+            state.say(MessageKind::Warning, format!("{what} was not possible: {error}. Nothing was changed"));
+        }
+    }
+    Vec::new()
+}
+
+/// Shows where something was done.
+pub(super) fn show_focus(open: &mut Open, focus: Focus) {
+    let to_meeting = |open: &mut Open, meeting| {
+        if open.at.meeting != Some(meeting) && open.dossier.meeting(meeting).is_some() {
+            open.go_to(Some(meeting));
+        }
+    };
+    match focus {
+        Focus::Dossier => {}
+        Focus::Meeting(meeting) => to_meeting(open, meeting),
+        Focus::Statement(place) => {
+            to_meeting(open, place.meeting);
+            if open.dossier.statement(place).is_some() && open.pane_of(place.statement).is_none() {
+                set_pane(open, Pane::Left, place.statement);
+            }
+        }
+        Focus::Passage(place, id) => {
+            to_meeting(open, place.meeting);
+            if open.dossier.passage(id).is_some() {
+                show(open, id);
+            }
+        }
+        Focus::Link(meeting, id) => {
+            to_meeting(open, meeting);
+            let link = open.dossier.meeting(meeting).and_then(|m| m.link(id)).map(|link| link.from);
+            if let Some(from) = link {
+                show(open, from);
+                open.at.selected = Selected::Link(id);
+            }
+        }
+    }
+}
+
+/// Puts the selected words on the clipboard.
+pub(super) fn copy(state: &State) -> Vec<Effect> {
+    let words = state.open.as_ref().and_then(|open| {
+        let (place, range) = open.selected_range()?;
+        range.slice(open.dossier.statement(place)?.text()).map(str::to_owned)
+    });
+    words.map(Effect::Copy).into_iter().collect()
+}

@@ -1,0 +1,222 @@
+//! The one way in: a command changes the state and returns effects.
+//!
+//! Each family of commands has its file; this one only tells them apart.
+//! Must not know: how effects are carried out.
+
+use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State};
+use super::{dossiers, files, moves, review};
+use crate::model::Moment;
+
+/// Carries out `command` at the time `now`.
+///
+/// Trouble never gets lost: it becomes a message or a dialog in the state.
+pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
+    use Command as C;
+    match command {
+        C::Do(action) => return act(state, action, now),
+
+        C::GoToMeeting(_)
+        | C::SetPane(..)
+        | C::Activate(_)
+        | C::Select(_)
+        | C::Show(_)
+        | C::SelectText(_)
+        | C::SetTagHidden(..)
+        | C::SetTopicFilter(_)
+        | C::Shown
+        | C::PlaceCaret(..)
+        | C::ShowLost(..) => moves::go(state, command),
+
+        C::Tag(_)
+        | C::Retag(..)
+        | C::Resize(..)
+        | C::SetTopic(..)
+        | C::SetNewTopic(..)
+        | C::SetSaidBy(..)
+        | C::SetVerb(..)
+        | C::SetStrength(..)
+        | C::SetNote(..)
+        | C::SetNoResponse(..)
+        | C::RemovePassage(_)
+        | C::RestoreLost(..)
+        | C::RemoveLost(..)
+        | C::BeginLink(_)
+        | C::ChooseLinkKind { .. }
+        | C::Link { .. }
+        | C::SetLinkKind(..)
+        | C::SetLinkNote(..)
+        | C::ReverseLink(_)
+        | C::RemoveLink(_)
+        | C::Seal => review::change(state, command, now),
+
+        C::CreateDossier(_)
+        | C::SetTitle(_)
+        | C::SetParties(_)
+        | C::AddMeeting(_)
+        | C::SetMeeting(..)
+        | C::RemoveMeeting(_)
+        | C::AddStatement(_)
+        | C::SetStatement(..)
+        | C::RemoveStatement(_)
+        | C::AddSplit(_)
+        | C::AddTopic(_)
+        | C::RenameTopic(..)
+        | C::RemoveTopic(_) => dossiers::change(state, command, now),
+
+        C::SetDialog(dialog) => {
+            state.read_text = None;
+            state.dialog = dialog;
+        }
+        C::DismissMessage(number) => state.messages.retain(|message| message.number != number),
+        C::SetTheme(theme) => {
+            state.settings.theme = theme;
+            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
+        }
+        C::SetTextSize(size) => {
+            state.settings.text_size = size.clamp(10.0, 40.0);
+            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
+        }
+        C::SetReviewer(name) => {
+            state.settings.reviewer = name.trim().to_owned();
+            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
+        }
+        C::Trouble(text) => state.say(MessageKind::Warning, text),
+
+        C::Proceed { .. }
+        | C::OverwriteChanged
+        | C::Reload
+        | C::PickText
+        | C::DropText(_)
+        | C::Picked(..)
+        | C::Opened(..)
+        | C::Saved { .. }
+        | C::TextRead(..)
+        | C::CloseAsked
+        | C::OpenPath(_)
+        | C::OpenSample { .. } => return files::go(state, command, now),
+    }
+    Vec::new()
+}
+
+/// Turns an action into commands about what is open and selected now.
+fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
+    if let Err(why) = action.possible(state) {
+        if action != Action::Cancel {
+            state.say(MessageKind::Warning, format!("{}: {why}", action.label_in(state)));
+        }
+        return Vec::new();
+    }
+    if let Some(dialog) = action.dialog(state) {
+        state.read_text = None;
+        state.dialog = Some(dialog);
+        return Vec::new();
+    }
+    let selected = state.open.as_ref().map(|open| open.at.selected);
+    let passage = match selected {
+        Some(Selected::Passage(id)) => Some(id),
+        _ => None,
+    };
+    let next = match action {
+        Action::Open => return files::ask_first(state, Question::Open(None), now),
+        Action::OpenSample => return files::ask_first(state, Question::Sample { many: false }, now),
+        Action::OpenSampleMany => return files::ask_first(state, Question::Sample { many: true }, now),
+        Action::CloseDossier => return files::ask_first(state, Question::Close, now),
+        Action::Quit => return files::ask_first(state, Question::Quit, now),
+        Action::Save => return files::save(state),
+        Action::SaveAs => return files::save_as(state),
+        Action::Undo => return moves::undo(state),
+        Action::Redo => return moves::redo(state),
+        Action::Copy => return moves::copy(state),
+        Action::Cancel => {
+            moves::cancel(state);
+            None
+        }
+        Action::RemoveMeeting => state.open.as_ref().and_then(|o| o.at.meeting).map(Command::RemoveMeeting),
+        Action::NextMeeting => state.open.as_ref().and_then(|o| o.neighbour(1)).map(Command::GoToMeeting),
+        Action::PreviousMeeting => {
+            state.open.as_ref().and_then(|o| o.neighbour(-1)).map(Command::GoToMeeting)
+        }
+        Action::RemoveLeftStatement => {
+            state.open.as_ref().and_then(|o| o.place(Pane::Left)).map(Command::RemoveStatement)
+        }
+        Action::RemoveRightStatement => {
+            state.open.as_ref().and_then(|o| o.place(Pane::Right)).map(Command::RemoveStatement)
+        }
+        Action::Tag(key) => Some(Command::Tag(super::TagChoice::Key(key))),
+        Action::Note => {
+            if let Some(open) = &mut state.open {
+                open.at.focus_note = true;
+            }
+            None
+        }
+        Action::FitToSelection => {
+            let range = state.open.as_ref().and_then(|o| o.selected_range_in_selected_statement());
+            passage.zip(range).map(|(id, range)| Command::Resize(id, range))
+        }
+        Action::SelectWords => {
+            moves::select_words(state);
+            None
+        }
+        Action::NoResponse => review::toggled_no_response(state),
+        Action::Delete => match selected {
+            Some(Selected::Link(id)) => Some(Command::RemoveLink(id)),
+            _ => passage.map(Command::RemovePassage),
+        },
+        Action::NextPassage => moves::step(state, 1).map(Command::Show),
+        Action::PreviousPassage => moves::step(state, -1).map(Command::Show),
+        Action::NextUnanswered => moves::unanswered(state).map(Command::Show),
+        Action::LinkFrom => match state.open.as_ref().and_then(|o| o.at.linking) {
+            // Pressed again at the other end, it takes that end.
+            Some(start) if passage.is_some_and(|end| end != start) => {
+                passage.map(|end| Command::ChooseLinkKind { start, end })
+            }
+            _ => passage.map(Command::BeginLink),
+        },
+        Action::ShowAllTags => {
+            if let Some(open) = &mut state.open {
+                open.at.hidden_tags.clear();
+                open.at.topic_filter = None;
+            }
+            None
+        }
+        Action::SwitchPane => state.open.as_ref().map(|o| Command::Activate(o.active().other())),
+        Action::SwapPanes => {
+            if let Some(open) = &mut state.open {
+                std::mem::swap(&mut open.at.left, &mut open.at.right);
+                if let Some(text) = &mut open.at.text {
+                    text.pane = text.pane.other();
+                }
+            }
+            None
+        }
+        Action::ThemeSystem => Some(Command::SetTheme(crate::store::Theme::System)),
+        Action::ThemeLight => Some(Command::SetTheme(crate::store::Theme::Light)),
+        Action::ThemeDark => Some(Command::SetTheme(crate::store::Theme::Dark)),
+        Action::LargerText => Some(Command::SetTextSize(state.settings.text_size + 1.0)),
+        Action::SmallerText => Some(Command::SetTextSize(state.settings.text_size - 1.0)),
+        // These only open a dialog, above.
+        Action::NewDossier
+        | Action::EditDossier
+        | Action::Topics
+        | Action::Codebook
+        | Action::AddMeeting
+        | Action::EditMeeting
+        | Action::AddStatement
+        | Action::SplitReport
+        | Action::EditLeftStatement
+        | Action::EditRightStatement
+        | Action::LostPassages
+        | Action::OtherTag
+        | Action::Topic
+        | Action::Settings
+        | Action::Commands
+        | Action::Keys
+        | Action::About => None,
+    };
+    next.map(|command| update(state, command, now)).unwrap_or_default()
+}
+
+/// Opens a dialog that must be read.
+pub(super) fn trouble(state: &mut State, title: &str, text: impl Into<String>) {
+    state.dialog = Some(Dialog::Trouble { title: title.to_owned(), text: text.into() });
+}
