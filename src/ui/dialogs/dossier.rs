@@ -1,0 +1,253 @@
+//! The forms for a new dossier and for title and parties.
+//!
+//! Must not know: how a dossier is made.
+
+use egui::{Context, ScrollArea, Ui};
+
+use super::{day_warning, field, foot, line_space, modal, parse_day};
+use crate::app::{Command, NewDossier, PartyDraft, State};
+use crate::model::{MeetingDetails, Palette, PartyId};
+use crate::ui::theme::Theme;
+use crate::ui::{Outbox, widgets};
+
+/// One party's line.
+#[derive(Debug, Clone)]
+struct Line {
+    id: Option<PartyId>,
+    name: String,
+    short: String,
+    aliases: String,
+    colour: Palette,
+}
+
+impl Line {
+    fn new(index: usize) -> Self {
+        // The colours of the two sides in the pictures come first.
+        const FIRST: [Palette; 4] = [Palette::Blue, Palette::Orange, Palette::Teal, Palette::Violet];
+        let colour = FIRST.get(index).copied().unwrap_or(Palette::Slate);
+        Self { id: None, name: String::new(), short: String::new(), aliases: String::new(), colour }
+    }
+
+    fn draft(&self) -> PartyDraft {
+        PartyDraft {
+            id: self.id,
+            name: self.name.trim().to_owned(),
+            short: self.short.trim().to_owned(),
+            aliases: self.aliases.split([';', '\n']).map(|alias| alias.trim().to_owned()).collect(),
+            colour: self.colour,
+        }
+    }
+}
+
+/// The draft of a new dossier.
+#[derive(Debug)]
+pub(super) struct Draft {
+    title: String,
+    lines: Vec<Line>,
+    date: String,
+    meeting: String,
+    place: String,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            lines: vec![Line::new(0), Line::new(1)],
+            date: String::new(),
+            meeting: String::new(),
+            place: String::new(),
+        }
+    }
+}
+
+/// The draft of title and parties.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    title: String,
+    lines: Vec<Line>,
+}
+
+/// Shows the form for a new dossier.
+pub(super) fn show_new(ctx: &Context, draft: &mut Draft, opened: bool, out: &mut Outbox) {
+    modal(ctx, "New dossier", 640.0, true, out, |ui, out| {
+        widgets::quiet(
+            ui,
+            "Everything about the relation of these parties goes into one file that is yours.",
+        );
+        line_space(ui);
+        let scroll = ScrollArea::vertical().max_height(ui.available_height() - 60.0);
+        scroll.show(ui, |ui| {
+            widgets::section(ui, "Parties");
+            lines(ui, &mut draft.lines, opened);
+            line_space(ui);
+            widgets::section(ui, "The first meeting");
+            ui.horizontal(|ui| {
+                field(ui, "Date of the meeting", &mut draft.date, "2025-02-20", 110.0);
+                let rest = ui.available_width() - 16.0;
+                field(ui, "Who met", &mut draft.meeting, "Deputy Minister – Ambassador", rest);
+            });
+            day_warning(ui, &draft.date);
+            let width = ui.available_width() - 16.0;
+            field(ui, "Place", &mut draft.place, "Where they met, if known", width);
+            line_space(ui);
+            let hint = default_title(&draft.lines);
+            field(ui, "Title of the dossier", &mut draft.title, &hint, width);
+        });
+        let problem = problem(&draft.lines);
+        if let Some(problem) = problem {
+            widgets::quiet(ui, problem);
+        }
+        let ready = problem.is_none() && parse_day(&draft.date).is_ok();
+        if foot(ui, "Create dossier", ready, out) {
+            let title =
+                if draft.title.trim().is_empty() { default_title(&draft.lines) } else { draft.title.clone() };
+            let meeting = MeetingDetails {
+                date: parse_day(&draft.date).ok().flatten(),
+                title: draft.meeting.trim().to_owned(),
+                place: draft.place.trim().to_owned(),
+                participants: Vec::new(),
+                note: String::new(),
+            };
+            let parties = filled(&draft.lines).map(Line::draft).collect();
+            out.send(Command::CreateDossier(Box::new(NewDossier { title, parties, meeting })));
+        }
+    });
+}
+
+/// Shows the form for title and parties.
+pub(super) fn show_parties(
+    ctx: &Context,
+    draft: &mut Parties,
+    opened: bool,
+    state: &State,
+    out: &mut Outbox,
+) {
+    let Some(open) = &state.open else { return };
+    if opened {
+        draft.title = open.dossier.title().to_owned();
+        draft.lines = open
+            .dossier
+            .parties()
+            .iter()
+            .map(|party| Line {
+                id: Some(party.id),
+                name: party.name.clone(),
+                short: party.short.clone(),
+                aliases: party.aliases.join("; "),
+                colour: party.colour,
+            })
+            .collect();
+    }
+    modal(ctx, "Title and parties", 640.0, true, out, |ui, out| {
+        let width = ui.available_width() - 16.0;
+        field(ui, "Title of the dossier", &mut draft.title, "", width);
+        line_space(ui);
+        widgets::section(ui, "Parties");
+        ScrollArea::vertical().max_height(ui.available_height() - 60.0).show(ui, |ui| {
+            lines(ui, &mut draft.lines, false);
+        });
+        let problem = problem(&draft.lines);
+        if let Some(problem) = problem {
+            widgets::quiet(ui, problem);
+        }
+        if foot(ui, "Change", problem.is_none() && !draft.title.trim().is_empty(), out) {
+            if draft.title.trim() != open.dossier.title() {
+                out.send(Command::SetTitle(draft.title.trim().to_owned()));
+            }
+            out.send(Command::SetParties(filled(&draft.lines).map(Line::draft).collect()));
+        }
+    });
+}
+
+fn lines(ui: &mut Ui, lines: &mut Vec<Line>, opened: bool) {
+    let theme = Theme::now(ui.ctx());
+    let mut removed = None;
+    let count = lines.len();
+    for (index, line) in lines.iter_mut().enumerate() {
+        ui.push_id(index, |ui| {
+            ui.horizontal(|ui| {
+                colour_choice(ui, line, index, theme);
+                let name = format!("Party {}", index + 1);
+                let hint = if index == 0 { "Kyrgyzstan" } else { "Russia" };
+                let response = field(ui, &name, &mut line.name, if index < 2 { hint } else { "" }, 170.0);
+                if opened && index == 0 {
+                    response.request_focus();
+                }
+                field(ui, &format!("Short name {}", index + 1), &mut line.short, "KG", 48.0);
+                let room = ui.available_width() - if count > 2 { 46.0 } else { 16.0 };
+                field(
+                    ui,
+                    &format!("Other names in texts {}, with ; between", index + 1),
+                    &mut line.aliases,
+                    "the Kyrgyz side; Bishkek",
+                    room.max(80.0),
+                );
+                if count > 2 {
+                    let remove = ui.add(egui::Button::new("×").frame_when_inactive(false));
+                    remove.widget_info(|| {
+                        let name = format!("Remove party {}", index + 1);
+                        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+                    });
+                    if remove.clicked() {
+                        removed = Some(index);
+                    }
+                }
+            });
+        });
+    }
+    if let Some(index) = removed {
+        lines.remove(index);
+    }
+    if widgets::link_button(ui, "+ Another party").clicked() {
+        lines.push(Line::new(lines.len()));
+    }
+}
+
+fn colour_choice(ui: &mut Ui, line: &mut Line, index: usize, theme: &Theme) {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(20.0, 44.0), egui::Sense::click());
+    let centre = egui::pos2(rect.center().x, rect.bottom() - 14.0);
+    ui.painter().circle_filled(centre, 8.0, theme.shades(line.colour).strong);
+    widgets::focus_ring(ui, &response);
+    response.widget_info(|| {
+        let name = format!("Colour of party {}: {}", index + 1, line.colour.name());
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+    });
+    egui::Popup::menu(&response).accessible_name("Colours").width(150.0).show(|ui| {
+        for colour in Palette::ALL {
+            ui.horizontal(|ui| {
+                let (dot, _) = ui.allocate_exact_size(egui::vec2(16.0, 16.0), egui::Sense::hover());
+                ui.painter().circle_filled(dot.center(), 6.0, theme.shades(colour).strong);
+                if ui.selectable_label(line.colour == colour, colour.name()).clicked() {
+                    line.colour = colour;
+                    ui.close();
+                }
+            });
+        }
+    });
+}
+
+fn filled(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    lines.iter().filter(|line| !line.name.trim().is_empty() || line.id.is_some())
+}
+
+fn problem(lines: &[Line]) -> Option<&'static str> {
+    let names: Vec<String> = filled(lines).map(|line| line.name.trim().to_lowercase()).collect();
+    let mut unique = names.clone();
+    unique.sort();
+    unique.dedup();
+    if names.len() < 2 {
+        Some("Name at least two parties.")
+    } else if names.iter().any(String::is_empty) {
+        Some("A party has no name.")
+    } else if unique.len() < names.len() {
+        Some("Two parties have the same name.")
+    } else {
+        None
+    }
+}
+
+fn default_title(lines: &[Line]) -> String {
+    let names: Vec<&str> = filled(lines).map(|line| line.name.trim()).collect();
+    names.join(" – ")
+}

@@ -1,0 +1,198 @@
+//! Dialogs: forms and questions that stand before the window.
+//!
+//! Each keeps what is typed in a draft of its own and sends one command when it is done.
+//! Must not know: how a command changes the dossier.
+
+mod dossier;
+mod help;
+mod meeting;
+mod pickers;
+mod questions;
+mod settings;
+mod split;
+mod statement;
+mod topics;
+
+use std::path::PathBuf;
+
+use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, Ui, vec2};
+
+use super::theme::{self, Theme};
+use super::{Outbox, widgets};
+use crate::app::{Command, Dialog, State};
+use crate::model::DossierId;
+
+/// What is being typed into dialogs.
+#[derive(Default)]
+pub(super) struct Drafts {
+    /// The dialog that the drafts belong to.
+    of: Option<Dialog>,
+    /// The dossier that they belong to.
+    dossier_id: Option<DossierId>,
+    /// That dialog is open.
+    is_open: bool,
+    /// What was typed has become part of the dossier.
+    done: bool,
+    dossier: dossier::Draft,
+    parties: dossier::Parties,
+    meeting: meeting::Draft,
+    statement: statement::Draft,
+    split: split::Draft,
+    settings: settings::Draft,
+    topics: topics::Draft,
+    picker: pickers::Draft,
+}
+
+/// Shows the dialog that is open.
+pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut Outbox) {
+    let Some(dialog) = &state.dialog else {
+        drafts.is_open = false;
+        return;
+    };
+    let dossier_id = state.open.as_ref().map(|open| open.dossier.id());
+    let opened = !drafts.is_open || drafts.of.as_ref() != Some(dialog);
+    if opened && !drafts.still_hold(dialog, dossier_id) {
+        *drafts = Drafts { of: Some(dialog.clone()), dossier_id, ..Drafts::default() };
+    }
+    drafts.is_open = true;
+    let sent_before = out.0.len();
+    match dialog {
+        Dialog::NewDossier => dossier::show_new(ctx, &mut drafts.dossier, opened, out),
+        Dialog::Parties => dossier::show_parties(ctx, &mut drafts.parties, opened, state, out),
+        Dialog::Meeting(id) => meeting::show(ctx, &mut drafts.meeting, *id, opened, state, out),
+        Dialog::Statement(place) => statement::show(ctx, &mut drafts.statement, *place, opened, state, out),
+        Dialog::Split => split::show(ctx, &mut drafts.split, opened, state, out),
+        Dialog::Topics => topics::show(ctx, &mut drafts.topics, state, out),
+        Dialog::Codebook => help::codebook(ctx, state, out),
+        Dialog::Lost => questions::lost(ctx, state, out),
+        Dialog::PickTag => pickers::tag(ctx, &mut drafts.picker, opened, state, out),
+        Dialog::PickTopic(passage) => pickers::topic(ctx, &mut drafts.picker, *passage, opened, state, out),
+        Dialog::PickLink(choice) => pickers::link(ctx, choice, state, out),
+        Dialog::Settings => settings::show(ctx, &mut drafts.settings, opened, state, out),
+        Dialog::Commands => pickers::commands(ctx, &mut drafts.picker, opened, state, out),
+        Dialog::Keys => help::keys(ctx, state, out),
+        Dialog::About => help::about(ctx, out),
+        Dialog::Unsaved(question) => questions::unsaved(ctx, question, state, out),
+        Dialog::Conflict(conflict) => questions::conflict(ctx, conflict, out),
+        Dialog::Trouble { title, text } => questions::trouble(ctx, title, text, out),
+    }
+    drafts.done |= out.0.iter().skip(sent_before).any(|command| {
+        matches!(command, Command::CreateDossier(_) | Command::AddStatement(_) | Command::AddSplit(_))
+    });
+}
+
+impl Drafts {
+    /// Whether what was typed into this dialog before it was left is still of use: a long text
+    /// and whose its paragraphs are must not go because of one Escape.
+    fn still_hold(&self, dialog: &Dialog, dossier: Option<DossierId>) -> bool {
+        let keeps = matches!(dialog, Dialog::NewDossier | Dialog::Statement(None) | Dialog::Split);
+        keeps && !self.done && self.of.as_ref() == Some(dialog) && self.dossier_id == dossier
+    }
+}
+
+/// What a dropped file means: a text for the form that is open or for this meeting, else a dossier.
+pub(super) fn dropped(state: &State, path: PathBuf, is_text: bool) -> Command {
+    let form = matches!(state.dialog, Some(Dialog::Statement(None) | Dialog::Split));
+    if form {
+        Command::Picked(crate::app::Purpose::ReadText, Some(path))
+    } else if is_text && state.open.as_ref().is_some_and(|open| open.meeting().is_some()) {
+        Command::DropText(path)
+    } else {
+        Command::OpenPath(path)
+    }
+}
+
+/// A dialog's frame: title, contents, and a row of buttons at the foot. Escape and a click
+/// outside close it where `closable`.
+fn modal(
+    ctx: &Context,
+    title: &str,
+    width: f32,
+    closable: bool,
+    out: &mut Outbox,
+    contents: impl FnOnce(&mut Ui, &mut Outbox),
+) {
+    let theme = Theme::now(ctx);
+    let screen = ctx.content_rect();
+    let frame = Frame::new()
+        .fill(theme.card)
+        .stroke(Stroke::new(1.0, theme.outline))
+        .corner_radius(10)
+        .inner_margin(Margin::same(22));
+    let response = Modal::new(Id::unique("dialog")).backdrop_color(theme.veil).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(screen.width() - 90.0));
+        ui.set_max_height(screen.height() - 110.0);
+        let heading = ui.label(RichText::new(title).font(theme::bold(17.0)));
+        heading.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, title));
+        ui.add_space(8.0);
+        contents(ui, out);
+    });
+    if closable && response.backdrop_response.clicked() {
+        out.send(Command::SetDialog(None));
+    }
+}
+
+/// The buttons at a dialog's foot, the main one outermost. Returns whether the main one was
+/// clicked.
+fn foot(ui: &mut Ui, main: &str, enabled: bool, out: &mut Outbox) -> bool {
+    ui.add_space(14.0);
+    let mut clicked = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        clicked = widgets::primary(ui, main, enabled).clicked();
+        if widgets::button(ui, "Cancel").clicked() {
+            out.send(Command::SetDialog(None));
+        }
+    });
+    let enter = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+    clicked || (enabled && enter)
+}
+
+/// A named text field on a line of its own, or beside others.
+fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) -> egui::Response {
+    let theme = Theme::now(ui.ctx());
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
+        let edit = egui::TextEdit::singleline(text)
+            .hint_text(hint)
+            .desired_width(width)
+            .margin(Margin::symmetric(8, 5));
+        ui.add(edit).labelled_by(label.id)
+    })
+    .inner
+}
+
+/// A named choice.
+fn choice<R>(ui: &mut Ui, name: &str, now: &str, width: f32, menu: impl FnOnce(&mut Ui) -> R) {
+    let theme = Theme::now(ui.ctx());
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let label = ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
+        let combo = egui::ComboBox::from_id_salt(name).selected_text(now).width(width);
+        combo.show_ui(ui, menu).response.labelled_by(label.id);
+    });
+}
+
+/// Text in the colour of warnings.
+fn warning(ui: &mut Ui, text: &str) {
+    let theme = Theme::now(ui.ctx());
+    ui.label(RichText::new(text).color(theme.shades(crate::model::Palette::Red).strong));
+}
+
+/// A date typed as YYYY-MM-DD; empty is no date, anything else an error.
+fn parse_day(text: &str) -> Result<Option<crate::model::Day>, ()> {
+    let text = text.trim();
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| ()) }
+}
+
+/// The hint under a date that can't be read.
+fn day_warning(ui: &mut Ui, text: &str) {
+    if parse_day(text).is_err() {
+        warning(ui, "Write the date as year-month-day, for example 2025-02-20");
+    }
+}
+
+/// Room between a form's lines.
+fn line_space(ui: &mut Ui) {
+    ui.allocate_space(vec2(1.0, 4.0));
+}

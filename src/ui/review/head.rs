@@ -1,0 +1,152 @@
+//! The head of a pane: whose statement, from where, how long; and which one stands there.
+//! Also what the view says where there is no statement.
+//!
+//! Must not know: the text or its passages.
+
+use egui::accesskit::Role as Accessible;
+use egui::{Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::app::{Action, Command, Open, Pane, State};
+use crate::model::Statement;
+use crate::ui::theme::{self, Theme, size};
+use crate::ui::{Outbox, format, widgets};
+
+/// Shows the head of one pane; a click on it opens the list of statements.
+pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, state: &State, out: &mut Outbox) {
+    let theme = Theme::now(ui.ctx());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+    let Some(open) = &state.open else { return };
+    let Some(statement) = open.statement(pane) else { return };
+    let id = super::pane_id(pane).with("head");
+    let response = ui.interact(rect.shrink2(vec2(6.0, 5.0)), id, Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(response.rect, size::ROUND, theme.hovered);
+    }
+    widgets::focus_ring(ui, &response);
+    let party = open.dossier.party(statement.party());
+    let name = party.map_or("No party", |party| party.name.as_str());
+    let side = if pane == Pane::Left { "left" } else { "right" };
+    let second = format::source_line(statement);
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            Accessible::Button,
+            true,
+            format!("Statement on the {side}: {name}, {second}. Choose another"),
+        )
+    });
+    let left = rect.left() + 20.0;
+    let dot = pos2(left + 5.0, rect.center().y);
+    if let Some(party) = party {
+        ui.painter().circle_filled(dot, 6.0, theme.shades(party.colour).strong);
+    }
+    let words = format!("{} words", format::thousands(format::word_count(statement.text())));
+    let count_width = widgets::text_width(ui, &words, theme::plain(size::SMALL));
+    let caret = "▾";
+    ui.painter().text(
+        pos2(rect.right() - 16.0, rect.center().y),
+        egui::Align2::RIGHT_CENTER,
+        caret,
+        theme::plain(size::SMALL),
+        theme.quiet,
+    );
+    let count_right = rect.right() - 32.0;
+    ui.painter().text(
+        pos2(count_right, rect.center().y),
+        egui::Align2::RIGHT_CENTER,
+        words,
+        theme::plain(size::SMALL),
+        theme.quiet,
+    );
+    let room = count_right - count_width - 14.0 - (left + 22.0);
+    let first_line = pos2(left + 22.0, rect.center().y - 9.0);
+    widgets::paint_line(ui, first_line, name, theme::bold(size::TITLE), theme.text, room);
+    let second_line = pos2(left + 22.0, rect.center().y + 10.0);
+    widgets::paint_line(ui, second_line, &second, theme::plain(12.0), theme.quiet, room);
+    menu(&response, pane, open, state, out);
+}
+
+fn menu(response: &egui::Response, pane: Pane, open: &Open, state: &State, out: &mut Outbox) {
+    egui::Popup::menu(response).accessible_name("Statements").width(320.0).show(|ui| {
+        ui.label(RichText::new("Show here").color(Theme::now(ui.ctx()).quiet).size(size::SMALL));
+        let statements = open.meeting().map(|meeting| meeting.statements()).unwrap_or_default();
+        for statement in statements {
+            let here = open.statement(pane).is_some_and(|shown| shown.id() == statement.id());
+            if ui.add(egui::Button::selectable(here, title_of(open, statement)).truncate()).clicked() {
+                out.send(Command::SetPane(pane, statement.id()));
+                ui.close();
+            }
+        }
+        ui.separator();
+        let (edit, remove) = match pane {
+            Pane::Left => (Action::EditLeftStatement, Action::RemoveLeftStatement),
+            Pane::Right => (Action::EditRightStatement, Action::RemoveRightStatement),
+        };
+        for action in [edit, Action::AddStatement, Action::SplitReport, Action::SwapPanes, remove] {
+            crate::ui::menus::entry(ui, action, state, out);
+        }
+    });
+}
+
+/// A statement in a list: party, publisher, language.
+pub(super) fn title_of(open: &Open, statement: &Statement) -> String {
+    let party = open.dossier.party(statement.party()).map_or("No party", |party| party.name.as_str());
+    format!("{party} · {}", format::source_line(statement))
+}
+
+/// The meeting has no statements, or there is no meeting.
+pub(super) fn nothing_yet(ui: &mut Ui, area: Rect, state: &State, out: &mut Outbox) {
+    let meeting = state.open.as_ref().and_then(|open| open.meeting());
+    let (title, text) = match meeting {
+        None => ("No meeting yet", "A dossier holds the meetings of its parties. Add the first one."),
+        Some(_) => (
+            "What did each side say?",
+            "Add each side's statement, or one report with both sides in it and give every \
+             paragraph to the side that speaks.",
+        ),
+    };
+    invitation(ui, area, title, text, |ui| {
+        if meeting.is_none() {
+            action_button(ui, Action::AddMeeting, state, out, true);
+        } else {
+            action_button(ui, Action::SplitReport, state, out, true);
+            action_button(ui, Action::AddStatement, state, out, false);
+        }
+    });
+}
+
+/// The other side has said nothing yet.
+pub(super) fn one_statement_only(ui: &mut Ui, area: Rect, state: &State, out: &mut Outbox) {
+    let text = "Only one statement is here. Add the other side's to compare the two.";
+    invitation(ui, area, "The other side", text, |ui| {
+        action_button(ui, Action::AddStatement, state, out, true);
+    });
+}
+
+fn invitation(ui: &mut Ui, area: Rect, title: &str, text: &str, buttons: impl FnOnce(&mut Ui)) {
+    let theme = Theme::now(ui.ctx());
+    let width = (area.width() - 40.0).min(420.0);
+    let top = area.top() + area.height() * 0.28;
+    let rect = Rect::from_min_size(pos2(area.center().x - width / 2.0, top), vec2(width, 240.0));
+    ui.scope_builder(
+        UiBuilder::new().max_rect(rect).layout(egui::Layout::top_down(egui::Align::Center)),
+        |ui| {
+            ui.label(RichText::new(title).font(theme::bold(18.0)));
+            ui.add_space(4.0);
+            ui.label(RichText::new(text).color(theme.quiet));
+            ui.add_space(12.0);
+            buttons(ui);
+        },
+    );
+}
+
+fn action_button(ui: &mut Ui, action: Action, state: &State, out: &mut Outbox, first: bool) {
+    let enabled = action.possible(state).is_ok();
+    let response = if first {
+        widgets::primary(ui, action.label(), enabled)
+    } else {
+        ui.add_enabled_ui(enabled, |ui| widgets::button(ui, action.label())).inner
+    };
+    if response.clicked() {
+        out.send(Command::Do(action));
+    }
+}

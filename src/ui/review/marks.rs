@@ -1,0 +1,193 @@
+//! Passages as a layer under unmoved glyphs: tints, stacked underlines, outlines.
+//!
+//! Must not know: what a click does, or links; it is told how strongly each is lit.
+
+use std::sync::Arc;
+
+use egui::{CornerRadius, Painter, Pos2, Rect, Stroke, pos2};
+
+use super::pane::PaneFrame;
+use crate::app::Open;
+use crate::model::Passage;
+use crate::ui::theme::{Shades, Theme};
+
+/// How strongly a passage is lit, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lit {
+    /// Not at all.
+    Plain,
+    /// A link joins it to the selected one.
+    Linked,
+    /// The pointer is on it, or on its link.
+    Hovered,
+    /// It is selected.
+    Selected,
+}
+
+/// A passage in view.
+pub(super) struct Mark {
+    /// The passage.
+    pub passage: Arc<Passage>,
+    /// Its rectangles on the screen, a line each; never none.
+    pub rects: Vec<Rect>,
+    /// Its colours.
+    pub shades: Shades,
+    /// How strongly it is lit.
+    pub lit: Lit,
+    /// Which of the stacked underlines is its own: 0 is nearest to the text.
+    lane: usize,
+}
+
+impl Mark {
+    /// All its rectangles in one.
+    pub(super) fn bounds(&self) -> Rect {
+        self.rects.iter().fold(Rect::NOTHING, |all, rect| all.union(*rect))
+    }
+}
+
+/// The passages in view that the filters let through, longest first.
+pub(super) fn in_view(
+    open: &Open,
+    frame: &PaneFrame<'_>,
+    theme: &Theme,
+    lit: impl Fn(&Passage) -> Lit,
+) -> Vec<Mark> {
+    let Some(seen) = frame.seen() else { return Vec::new() };
+    let codebook = open.dossier.codebook();
+    let mut marks: Vec<Mark> = frame
+        .statement
+        .passages()
+        .between(seen)
+        .filter(|passage| open.is_shown(passage))
+        .filter_map(|passage| {
+            let rects = frame.rects(passage.range);
+            let colour = codebook.tag(&passage.tag)?.colour;
+            (!rects.is_empty()).then(|| Mark {
+                lit: lit(passage),
+                passage: Arc::clone(passage),
+                rects,
+                shades: theme.shades(colour),
+                lane: 0,
+            })
+        })
+        .collect();
+    marks.sort_by_key(|mark| (mark.passage.range.len(), mark.passage.range.start()));
+    give_lanes(&mut marks);
+    marks.reverse();
+    marks
+}
+
+/// Shorter passages come first and get the lane nearest to the text.
+fn give_lanes(marks: &mut [Mark]) {
+    for index in 0..marks.len() {
+        let (done, rest) = marks.split_at_mut(index);
+        let Some(mark) = rest.first_mut() else { return };
+        let taken: Vec<usize> = done
+            .iter()
+            .filter(|other| other.passage.range.overlaps(mark.passage.range))
+            .map(|other| other.lane)
+            .collect();
+        mark.lane = (0..).find(|lane| !taken.contains(lane)).unwrap_or(0);
+    }
+}
+
+/// Paints everything that lies under the text. `font` is the text's size in points.
+pub(super) fn paint_under(painter: &Painter, marks: &[Mark], font: f32) {
+    for mark in marks {
+        for rect in &mark.rects {
+            painter.rect_filled(tinted(*rect, font), CornerRadius::same(2), mark.shades.tint);
+        }
+    }
+    for mark in marks {
+        let width = if mark.lit >= Lit::Hovered { 2.5 } else { 1.5 };
+        for rect in &mark.rects {
+            let y = tinted(*rect, font).bottom() - 0.5 + mark.lane as f32 * 3.0;
+            painter.hline(rect.x_range(), y, Stroke::new(width, mark.shades.strong));
+        }
+    }
+}
+
+/// Paints the outlines of lit passages, over the text.
+pub(super) fn paint_outlines(painter: &Painter, marks: &[Mark], font: f32, theme: &Theme) {
+    for mark in marks {
+        let stroke = match mark.lit {
+            Lit::Plain | Lit::Hovered => continue,
+            Lit::Linked => Stroke::new(1.0, mark.shades.strong),
+            Lit::Selected => Stroke::new(2.0, theme.accent),
+        };
+        let rects: Vec<Rect> =
+            mark.rects.iter().map(|rect| tinted(*rect, font).expand2([2.0, 2.0].into())).collect();
+        outline(painter, &rects, stroke);
+    }
+}
+
+/// The part of a line that is tinted: the height of its letters, not of the line.
+pub(super) fn tinted(rect: Rect, font: f32) -> Rect {
+    let middle = rect.center().y + font * 0.06;
+    let half = font * 0.72;
+    Rect::from_min_max(pos2(rect.left() - 1.0, middle - half), pos2(rect.right() + 1.0, middle + half))
+}
+
+/// One outline around the lines of a passage; lines that do not touch get one each.
+fn outline(painter: &Painter, rects: &[Rect], stroke: Stroke) {
+    let mut group: Vec<Rect> = Vec::new();
+    for rect in rects {
+        let apart = group.last().is_some_and(|last: &Rect| {
+            let touching = rect.left() < last.right() && last.left() < rect.right();
+            // More than a line below: another paragraph.
+            !touching || rect.top() - last.bottom() > last.height()
+        });
+        if apart {
+            outline_group(painter, &group, stroke);
+            group.clear();
+        }
+        group.push(*rect);
+    }
+    outline_group(painter, &group, stroke);
+}
+
+fn outline_group(painter: &Painter, rects: &[Rect], stroke: Stroke) {
+    let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
+    if rects.len() == 1 {
+        painter.rect_stroke(*first, CornerRadius::same(4), stroke, egui::StrokeKind::Middle);
+        return;
+    }
+    // Down the right side, then up the left one; lines meet half way between them.
+    let mut points: Vec<Pos2> = vec![first.left_top(), first.right_top()];
+    for pair in rects.windows(2) {
+        if let [upper, lower] = pair {
+            let y = (upper.bottom() + lower.top()) / 2.0;
+            points.push(pos2(upper.right(), y));
+            points.push(pos2(lower.right(), y));
+        }
+    }
+    points.push(last.right_bottom());
+    points.push(last.left_bottom());
+    for pair in rects.windows(2).rev() {
+        if let [upper, lower] = pair {
+            let y = (upper.bottom() + lower.top()) / 2.0;
+            points.push(pos2(lower.left(), y));
+            points.push(pos2(upper.left(), y));
+        }
+    }
+    points.dedup_by(|a, b| (*a - *b).length() < 0.5);
+    painter.add(egui::Shape::closed_line(rounded(&points, 4.0), stroke));
+}
+
+/// Cuts each corner of a closed line into a small arc.
+fn rounded(points: &[Pos2], radius: f32) -> Vec<Pos2> {
+    let mut smooth = Vec::with_capacity(points.len() * 4);
+    for (index, corner) in points.iter().enumerate() {
+        let before = points.get((index + points.len() - 1) % points.len()).unwrap_or(corner);
+        let after = points.get((index + 1) % points.len()).unwrap_or(corner);
+        let (back, ahead) = (*before - *corner, *after - *corner);
+        let reach = radius.min(back.length() / 2.0).min(ahead.length() / 2.0);
+        let (from, to) = (*corner + back.normalized() * reach, *corner + ahead.normalized() * reach);
+        for step in 0..=4 {
+            let t = step as f32 / 4.0;
+            let (a, b) = (from.lerp(*corner, t), corner.lerp(to, t));
+            smooth.push(a.lerp(b, t));
+        }
+    }
+    smooth
+}

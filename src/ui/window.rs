@@ -1,0 +1,278 @@
+//! The window itself: one frame from input to commands to effects; start-up and closing.
+//!
+//! Must not know: what a command does.
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
+
+use super::dialogs::Drafts;
+use super::effects::Runner;
+use super::review::ReviewView;
+use super::theme::{Theme, size};
+use super::{Outbox, bottom, dialogs, fonts, inspector, keys, left, review, start, top};
+use crate::app::{Command, Effect, State, update};
+use crate::model::Moment;
+use crate::store::{self, Settings, Theme as ThemeChoice};
+
+/// What the window starts with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// A file.
+    File(PathBuf),
+    /// The last file, or the sample where there is none.
+    Last,
+}
+
+/// The window and all that it remembers.
+pub struct Window {
+    state: State,
+    review: ReviewView,
+    inspector: inspector::Inspector,
+    drafts: Drafts,
+    runner: Runner,
+    out: Outbox,
+    quitting: bool,
+    theme: Option<ThemeChoice>,
+    /// Print the time of the first frame and close: for measuring the start.
+    measure: Option<std::time::Instant>,
+}
+
+impl Window {
+    /// A window with these settings. `trouble` is told in the first frame.
+    pub fn new(ctx: &Context, settings: Settings, trouble: Option<String>, start: Start) -> Self {
+        ctx.set_fonts(fonts::definitions());
+        ctx.style_mut_of(egui::Theme::Light, |style| Theme::of(false).apply(style));
+        ctx.style_mut_of(egui::Theme::Dark, |style| Theme::of(true).apply(style));
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        let mut out = Outbox::default();
+        match start {
+            Start::File(path) => out.send(Command::OpenPath(path)),
+            Start::Last => match settings.recent.first() {
+                Some(path) => out.send(Command::OpenPath(path.clone())),
+                None => out.send(Command::OpenSample { many: false }),
+            },
+        }
+        if let Some(trouble) = trouble {
+            out.send(Command::Trouble(trouble));
+        }
+        Self {
+            state: State::new(settings),
+            review: ReviewView::default(),
+            inspector: inspector::Inspector::default(),
+            drafts: Drafts::default(),
+            runner: Runner::new(ctx.clone()),
+            out,
+            quitting: false,
+            theme: None,
+            measure: None,
+        }
+    }
+
+    /// What the program knows; for tests.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Sends a command from outside a frame; for tests.
+    pub fn send(&mut self, command: Command) {
+        self.out.send(command);
+    }
+
+    /// Carries out all that was sent and all that came back.
+    fn carry_out(&mut self, ctx: &Context, frame: &eframe::Frame) {
+        for outcome in self.runner.outcomes() {
+            self.out.send(outcome);
+        }
+        let commands = self.out.take();
+        if commands.is_empty() {
+            return;
+        }
+        for command in commands {
+            for effect in update(&mut self.state, command, Moment::now()) {
+                if effect == Effect::Quit {
+                    self.quitting = true;
+                }
+                self.runner.run(effect, frame);
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn close_and_drop(&mut self, ctx: &Context) {
+        let (closing, dropped) = ctx.input(|input| {
+            let paths: Vec<PathBuf> =
+                input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            (input.viewport().close_requested(), paths)
+        });
+        if closing && !self.quitting {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.out.send(Command::CloseAsked);
+        }
+        if let Some(path) = dropped.into_iter().find(|path| !path.as_os_str().is_empty()) {
+            let is_text = path
+                .extension()
+                .and_then(std::ffi::OsStr::to_str)
+                .is_some_and(|ending| matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown"));
+            self.out.send(dialogs::dropped(&self.state, path, is_text));
+        }
+    }
+
+    fn follow_settings(&mut self, ctx: &Context) {
+        if self.theme == Some(self.state.settings.theme) {
+            return;
+        }
+        self.theme = Some(self.state.settings.theme);
+        ctx.set_theme(match self.state.settings.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        });
+    }
+
+    fn title(&self) -> String {
+        match &self.state.open {
+            None => "Vis-à-vis".to_owned(),
+            Some(open) => {
+                let mark = if open.is_dirty() { "● " } else { "" };
+                format!("{mark}{} – Vis-à-vis", open.dossier.title())
+            }
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui) {
+        let theme = Theme::now(ui.ctx());
+        let Self { state, review, inspector, out, .. } = self;
+        let bar = Frame::new().fill(theme.side);
+        Panel::top("top")
+            .exact_size(size::TOP)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| top::show(ui, state, out));
+        if state.open.is_none() {
+            CentralPanel::no_frame().show(ui, |ui| start::show(ui, state, out));
+            return;
+        }
+        Panel::left("left")
+            .exact_size(size::LEFT)
+            .resizable(false)
+            .frame(bar.inner_margin(egui::Margin::symmetric(12, 0)))
+            .show(ui, |ui| left::show(ui, state, out));
+        Panel::right("right")
+            .exact_size(size::RIGHT)
+            .resizable(false)
+            .frame(bar.inner_margin(egui::Margin::symmetric(14, 0)))
+            .show(ui, |ui| inspector.show(ui, state, out));
+        Panel::bottom("bottom")
+            .exact_size(size::BOTTOM)
+            .resizable(false)
+            .frame(bar)
+            .show(ui, |ui| bottom::show(ui, state, out));
+        CentralPanel::no_frame().show(ui, |ui| review::show(ui, review, state, out));
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.close_and_drop(&ctx);
+        self.carry_out(&ctx, frame);
+        self.follow_settings(&ctx);
+        keys::send(&ctx, &self.state, &mut self.out);
+        self.panels(ui);
+        dialogs::show(&ctx, &mut self.drafts, &self.state, &mut self.out);
+        bottom::messages(&ctx, &self.state, &mut self.out);
+        self.carry_out(&ctx, frame);
+        let title = self.title();
+        if ctx.input(|input| input.viewport().title.as_deref() != Some(title.as_str())) {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        }
+        if let Some(started) = self.measure
+            && self.state.open.is_some()
+        {
+            report_first_frame(started);
+            self.quitting = true;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        // The statements' ground: no panel has to fill the window again.
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Prints the milliseconds since the start, and the most memory used so far where the system
+/// tells (Linux, in kilobytes).
+fn report_first_frame(started: std::time::Instant) {
+    use std::io::Write as _;
+
+    let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+    let peak: u64 = peak.and_then(|text| text.trim().parse().ok()).unwrap_or(0);
+    // Whoever asked for it reads it; where nobody does, nothing is lost.
+    let _ = writeln!(std::io::stdout(), "{{\"first_frame_ms\":{milliseconds:.1},\"peak_kb\":{peak}}}");
+}
+
+/// Which graphics interface to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Renderer {
+    Wgpu,
+    Glow,
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// `renderer` is "wgpu", "glow" or nothing, which tries them in this order. The error is a
+/// sentence for people.
+pub fn run(start: Start, renderer: Option<&str>, measure: Option<std::time::Instant>) -> Result<(), String> {
+    let tries = match renderer {
+        None => vec![Renderer::Wgpu, Renderer::Glow],
+        Some("wgpu") => vec![Renderer::Wgpu],
+        Some("glow") => vec![Renderer::Glow],
+        Some(other) => return Err(format!("«{other}» is no renderer: wgpu or glow")),
+    };
+    let mut failures = Vec::new();
+    for renderer in tries {
+        match open_window(start.clone(), renderer, measure) {
+            Ok(()) => return Ok(()),
+            Err(error) => failures.push(format!("{renderer:?}: {error}")),
+        }
+    }
+    Err(failures.join("; "))
+}
+
+fn open_window(start: Start, renderer: Renderer, measure: Option<std::time::Instant>) -> eframe::Result {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/visavis-128.png"));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Vis-à-vis")
+        .with_app_id("visavis")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([960.0, 560.0]);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: match renderer {
+            Renderer::Wgpu => eframe::Renderer::Wgpu,
+            Renderer::Glow => eframe::Renderer::Glow,
+        },
+        ..Default::default()
+    };
+    eframe::run_native(
+        "visavis",
+        options,
+        Box::new(move |creation| {
+            let loaded = store::settings_folder().map(|folder| store::load_settings(&folder));
+            let (settings, trouble) = match loaded {
+                Some(loaded) => (loaded.settings, loaded.message),
+                None => (Settings::default(), None),
+            };
+            let mut window = Window::new(&creation.egui_ctx, settings, trouble, start);
+            window.measure = measure;
+            Ok(Box::new(window))
+        }),
+    )
+}
