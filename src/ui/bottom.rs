@@ -6,9 +6,12 @@ use egui::{Align2, Context, RichText, Ui, pos2, vec2};
 
 use super::theme::{self, Theme, size};
 use super::{Outbox, left, widgets};
-use crate::analysis::{Status, coverage};
+use crate::analysis::{Coverage, Status, coverage};
 use crate::app::{Command, MessageKind, Open, State};
 use crate::model::Palette;
+
+/// Room between two sides' bars, and at the window's edges, in points.
+const ROOM: f32 = 18.0;
 
 /// Shows the bar.
 pub(super) fn show(ui: &mut Ui, state: &State, _out: &mut Outbox) {
@@ -16,16 +19,20 @@ pub(super) fn show(ui: &mut Ui, state: &State, _out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, theme.hairline());
-    let keys = keys_now(open);
-    let keys_width: f32 = keys
-        .iter()
-        .map(|(key, what)| {
-            let what = widgets::text_width(ui, what, theme::plain(size::SMALL));
-            (if key.is_empty() { 0.0 } else { widgets::key_cap_width(ui, key) + 5.0 }) + what + 12.0
-        })
-        .sum();
-    let bars_right = rect.right() - keys_width - 18.0;
-    show_coverage(ui, open, egui::Rect::from_min_max(rect.min, pos2(bars_right, rect.bottom())));
+    let sides = sides(ui, open);
+    let wanted: f32 = sides.iter().map(|side| side.words_width + ROOM).sum();
+    let key_width = |(key, what): &(&str, &str)| {
+        let what = widgets::text_width(ui, what, theme::plain(size::SMALL));
+        (if key.is_empty() { 0.0 } else { widgets::key_cap_width(ui, key) + 5.0 }) + what + 12.0
+    };
+    // The counts come first; keys are shown as far as there is room for them.
+    let mut keys = keys_now(open);
+    while !keys.is_empty() && wanted + ROOM + keys.iter().map(key_width).sum::<f32>() > rect.width() {
+        keys.pop();
+    }
+    let keys_width: f32 = keys.iter().map(key_width).sum();
+    let bars_right = rect.right() - keys_width - ROOM;
+    show_coverage(ui, &sides, egui::Rect::from_min_max(rect.min, pos2(bars_right, rect.bottom())));
     let mut x = rect.right() - keys_width - 4.0;
     let middle = rect.center().y;
     for (key, what) in keys {
@@ -46,63 +53,97 @@ fn keys_now(open: &Open) -> Vec<(&'static str, &'static str)> {
     } else if open.selected_range().is_some() {
         vec![("1–9", "tag"), ("G", "other tag"), ("Ctrl K", "commands")]
     } else if open.selected_passage().is_some() {
-        vec![("L", "link"), ("T", "topic"), ("M", "note"), ("U", "unanswered"), ("F1", "keys")]
+        vec![("L", "link"), ("T", "topic"), ("Ctrl K", "commands"), ("U", "unanswered"), ("M", "note")]
     } else {
         vec![("J", "next"), ("U", "unanswered"), ("Ctrl K", "commands"), ("F1", "keys")]
     }
 }
 
-fn show_coverage(ui: &mut Ui, open: &Open, rect: egui::Rect) {
-    let theme = Theme::now(ui.ctx());
-    let Some(meeting) = open.meeting() else { return };
-    let parties: Vec<_> = open
-        .dossier
-        .parties()
-        .iter()
-        .map(|party| (party, coverage(&open.dossier, &open.links, meeting, party.id)))
-        .filter(|(party, coverage)| {
-            coverage.raised > 0 || meeting.statements().iter().any(|s| s.party() == party.id)
-        })
-        .collect();
-    let room = rect.width() - 16.0 - 18.0 * parties.len() as f32;
-    let total: usize = parties.iter().map(|(_, coverage)| coverage.raised.max(2)).sum();
-    let mut x = rect.left() + 16.0;
-    for (party, coverage) in parties {
-        // A side that raised more gets more room, but each enough for its words.
-        let even = 1.0 / open.dossier.parties().len().max(1) as f32;
-        let share = 0.5 * even + 0.5 * coverage.raised.max(2) as f32 / total.max(1) as f32;
-        let width = room * share;
-        let words = format!("{}: {}", party.name, left::coverage_words(&coverage));
-        let node = egui::Rect::from_min_size(pos2(x, rect.top() + 6.0), vec2(width, rect.height() - 12.0));
-        let id = egui::Id::unique("coverage").with(party.id);
-        let response = ui.interact(node, id, egui::Sense::hover());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Coverage of {words}"))
-        });
-        response.on_hover_text(&words);
-        let line = rect.top() + 18.0;
-        let first = format!("{} raised {}", party.name, coverage.raised);
-        let mut at =
-            x + widgets::paint_line(ui, pos2(x, line), &first, theme::bold(12.0), theme.text, width) + 8.0;
+/// One side's coverage with the words that stand over its bar.
+struct Side {
+    party: crate::model::PartyId,
+    coverage: Coverage,
+    /// What a screen reader reads.
+    name: String,
+    /// The words, whether they are bold, and the colour of what alarms.
+    words: Vec<(String, bool, bool)>,
+    /// How wide all words are, in points.
+    words_width: f32,
+}
+
+fn sides(ui: &Ui, open: &Open) -> Vec<Side> {
+    let Some(meeting) = open.meeting() else { return Vec::new() };
+    let here = |party| meeting.statements().iter().any(|statement| statement.party() == party);
+    let mut sides = Vec::new();
+    for party in open.dossier.parties() {
+        let coverage = coverage(&open.dossier, &open.links, meeting, party.id);
+        if coverage.raised == 0 && !here(party.id) {
+            continue;
+        }
+        let mut words = vec![(format!("{} raised {}", party.name, coverage.raised), true, false)];
         let parts: Vec<(Status, usize)> =
             coverage.parts().into_iter().filter(|(_, count)| *count > 0).collect();
         let last = parts.len().saturating_sub(1);
         for (index, (status, count)) in parts.into_iter().enumerate() {
+            let dot = if index == last { "" } else { " ·" };
+            let alarms = status == Status::NoResponse;
+            words.push((format!("{} {count}{dot}", status.words()), alarms, alarms));
+        }
+        let width = |(text, bold, _): &(String, bool, bool)| widgets::text_width(ui, text, font(*bold)) + 4.0;
+        sides.push(Side {
+            party: party.id,
+            coverage,
+            name: format!("{}: {}", party.name, left::coverage_words(&coverage)),
+            words_width: words.iter().map(width).sum::<f32>() + 8.0,
+            words,
+        });
+    }
+    sides
+}
+
+fn font(bold: bool) -> egui::FontId {
+    if bold { theme::bold(12.0) } else { theme::plain(12.0) }
+}
+
+fn show_coverage(ui: &mut Ui, sides: &[Side], rect: egui::Rect) {
+    let theme = Theme::now(ui.ctx());
+    let room = rect.width() - 16.0 - ROOM * sides.len() as f32;
+    let wanted: f32 = sides.iter().map(|side| side.words_width).sum();
+    let raised: usize = sides.iter().map(|side| side.coverage.raised.max(1)).sum();
+    let mut x = rect.left() + 16.0;
+    for side in sides {
+        // Each side gets room for its words; what is over goes by how much was raised.
+        let share = side.coverage.raised.max(1) as f32 / raised.max(1) as f32;
+        let width = if wanted <= room {
+            side.words_width + (room - wanted) * share
+        } else {
+            room * side.words_width / wanted.max(1.0)
+        };
+        let node = egui::Rect::from_min_size(pos2(x, rect.top() + 6.0), vec2(width, rect.height() - 12.0));
+        let id = egui::Id::unique("coverage").with(side.party);
+        let response = ui.interact(node, id, egui::Sense::hover());
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Coverage of {}", side.name))
+        });
+        response.on_hover_text(&side.name);
+        let line = rect.top() + 18.0;
+        let mut at = x;
+        for (index, (text, bold, alarms)) in side.words.iter().enumerate() {
             let left_over = x + width - at;
             if left_over < 24.0 {
                 break;
             }
-            let dot = if index == last { "" } else { " ·" };
-            let text = format!("{} {count}{dot}", status.words());
-            let (font, colour) = match status {
-                Status::NoResponse => (theme::bold(12.0), theme.shades(Palette::Red).strong),
-                _ => (theme::plain(12.0), theme.quiet),
+            let colour = match (index, alarms) {
+                (0, _) => theme.text,
+                (_, true) => theme.shades(Palette::Red).strong,
+                _ => theme.quiet,
             };
-            at += widgets::paint_line(ui, pos2(at, line), &text, font, colour, left_over) + 4.0;
+            let used = widgets::paint_line(ui, pos2(at, line), text, font(*bold), colour, left_over);
+            at += used + if index == 0 { 8.0 } else { 4.0 };
         }
         let bar = egui::Rect::from_min_size(pos2(x, rect.bottom() - 16.0), vec2(width, 6.0));
-        widgets::share_bar(ui, bar, &left::bar_parts(&coverage, theme));
-        x += width + 18.0;
+        widgets::share_bar(ui, bar, &left::bar_parts(&side.coverage, theme));
+        x += width + ROOM;
     }
 }
 

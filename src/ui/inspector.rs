@@ -80,10 +80,10 @@ impl Inspector {
                     Some((meeting, statement, passage)) => {
                         self.passage(ui, open, meeting, statement, passage, state, out);
                     }
-                    None => nothing(ui, open, state, out),
+                    None => nothing(ui, open, out),
                 },
                 Selected::Link(id) => self.link(ui, open, id, out),
-                Selected::None => nothing(ui, open, state, out),
+                Selected::None => nothing(ui, open, out),
             });
             ui.add_space(16.0);
         });
@@ -309,7 +309,7 @@ impl Inspector {
     }
 }
 
-fn nothing(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
+fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let Some(meeting) = open.meeting() else { return };
     widgets::section(ui, "Meeting");
@@ -347,9 +347,9 @@ fn nothing(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     widgets::section(ui, "What to do");
     widgets::card(ui, |ui| {
         for (key, text) in [
-            ("1–9", "Select words, then tag them"),
+            ("1–9", "Tag the selected words"),
             ("J", "Go through the passages"),
-            ("L", "Link an answer to what it answers"),
+            ("L", "Link a response"),
             ("U", "See what nothing answers"),
         ] {
             ui.horizontal(|ui| {
@@ -358,7 +358,6 @@ fn nothing(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
             });
         }
     });
-    let _ = state;
 }
 
 fn quote_card(ui: &mut Ui, words: &str, colour: egui::Color32, rows: usize) {

@@ -262,7 +262,8 @@ impl Theme {
             (&mut visuals.widgets.active, self.chosen, self.accent),
             (&mut visuals.widgets.open, self.chosen, self.accent),
         ] {
-            widget.bg_fill = fill;
+            // Scroll bars are filled with this.
+            widget.bg_fill = outline;
             widget.weak_bg_fill = fill;
             widget.bg_stroke = Stroke::new(1.0, outline);
             widget.fg_stroke = Stroke::new(1.0, self.text);
@@ -277,7 +278,7 @@ impl Theme {
         style.spacing.interact_size.y = 24.0;
         style.spacing.scroll = egui::style::ScrollStyle::solid();
         style.spacing.scroll.bar_width = 9.0;
-        style.spacing.scroll.foreground_color = true;
+        style.spacing.scroll.foreground_color = false;
         style.interaction.selectable_labels = false;
         style.interaction.tooltip_delay = 0.4;
         for (kind, font) in [

@@ -57,12 +57,6 @@ pub(super) fn text_width(ui: &Ui, text: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
-/// Paints a filled chip with a short text, such as a label.
-pub(super) fn paint_chip(ui: &Ui, rect: Rect, text: &str, shades: Shades, font: FontId) {
-    ui.painter().rect_filled(rect, CornerRadius::same(4), shades.strong);
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, shades.on_strong);
-}
-
 /// A pill with tinted ground, such as a tag's name. Answers to clicks.
 pub(super) fn pill(ui: &mut Ui, text: &str, shades: Shades) -> Response {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::bold(12.0), shades.strong);

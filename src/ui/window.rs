@@ -34,6 +34,7 @@ pub struct Window {
     out: Outbox,
     quitting: bool,
     theme: Option<ThemeChoice>,
+    sent_title: String,
     /// Print the time of the first frame and close: for measuring the start.
     measure: Option<std::time::Instant>,
 }
@@ -65,6 +66,7 @@ impl Window {
             out,
             quitting: false,
             theme: None,
+            sent_title: String::new(),
             measure: None,
         }
     }
@@ -184,8 +186,10 @@ impl eframe::App for Window {
         bottom::messages(&ctx, &self.state, &mut self.out);
         self.carry_out(&ctx, frame);
         let title = self.title();
-        if ctx.input(|input| input.viewport().title.as_deref() != Some(title.as_str())) {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        // X11 does not tell a window's title back, so what was sent is remembered here.
+        if self.sent_title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.sent_title = title;
         }
         if let Some(started) = self.measure
             && self.state.open.is_some()

@@ -12,7 +12,7 @@ use crate::{samples, system};
 /// One step: its title and what it does.
 type Step = (&'static str, fn(&Path) -> Result<(), String>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 6] = [
     ("what the tests need", system::prepare),
     ("formatting", |root| shell::run(&mut cargo(root, &["fmt", "--all", "--check"]))),
     ("the core without a window", |root| {
@@ -21,21 +21,11 @@ const STEPS: [Step; 7] = [
     ("the samples are as their texts make them", |root| samples::run(root, true)),
     ("lints", |root| {
         let targets = ["clippy", "--quiet", "--workspace", "--all-targets"];
-        let how = ["--features", "window-tests", "--", "--deny", "warnings"];
+        let how = ["--features", "visavis/end-to-end", "--", "--deny", "warnings"];
         shell::run(&mut cargo(root, &[targets.as_slice(), &how].concat()))
     }),
-    ("all tests, the window without a screen", |root| {
-        shell::run(&mut cargo(root, &["test", "--workspace", "--features", "window-tests"]))
-    }),
-    ("the real window", |root| {
-        if cfg!(target_os = "linux") {
-            shell::run(&mut cargo(
-                root,
-                &["test", "--features", "window-tests", "--test", "end_to_end", "--", "--ignored"],
-            ))
-        } else {
-            Ok(())
-        }
+    ("all tests, those with the real window too", |root| {
+        shell::run(&mut cargo(root, &["test", "--workspace", "--features", "visavis/end-to-end"]))
     }),
 ];
 

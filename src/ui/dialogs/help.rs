@@ -5,7 +5,7 @@
 
 use egui::{Align, Context, Layout, RichText, ScrollArea, Ui};
 
-use super::modal;
+use super::{at_the_right, modal};
 use crate::app::{Action, Command, Menu, State};
 use crate::model::{Effect, Role};
 use crate::ui::theme::{self, Theme, size};
@@ -13,7 +13,7 @@ use crate::ui::{Outbox, widgets};
 
 fn done(ui: &mut Ui, out: &mut Outbox) {
     ui.add_space(10.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    at_the_right(ui, |ui| {
         if widgets::primary(ui, "Done", true).clicked() {
             out.send(Command::SetDialog(None));
         }

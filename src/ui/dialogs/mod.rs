@@ -137,7 +137,7 @@ fn modal(
 fn foot(ui: &mut Ui, main: &str, enabled: bool, out: &mut Outbox) -> bool {
     ui.add_space(14.0);
     let mut clicked = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    at_the_right(ui, |ui| {
         clicked = widgets::primary(ui, main, enabled).clicked();
         if widgets::button(ui, "Cancel").clicked() {
             out.send(Command::SetDialog(None));
@@ -145,6 +145,11 @@ fn foot(ui: &mut Ui, main: &str, enabled: bool, out: &mut Outbox) -> bool {
     });
     let enter = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
     clicked || (enabled && enter)
+}
+
+/// A row of buttons at the right, the first outermost; as high as a button, no higher.
+fn at_the_right<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), buttons).inner).inner
 }
 
 /// A named text field on a line of its own, or beside others.

@@ -2,9 +2,9 @@
 //!
 //! Must not know: how files are saved.
 
-use egui::{Align, Context, Layout, RichText, ScrollArea};
+use egui::{Context, RichText, ScrollArea};
 
-use super::modal;
+use super::{at_the_right, modal};
 use crate::app::{Action, Command, Conflict, Question, State};
 use crate::model::Place;
 use crate::ui::theme::{self, Theme, size};
@@ -36,7 +36,7 @@ pub(super) fn unsaved(ctx: &Context, question: &Question, state: &State, out: &m
             widgets::quiet(ui, "It is being saved at this moment …");
         }
         ui.add_space(14.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             let save = widgets::primary(ui, "Save", true);
             if !save.ctx.memory(|memory| memory.focused().is_some()) {
                 save.request_focus();
@@ -71,7 +71,7 @@ pub(super) fn conflict(ctx: &Context, conflict: &Conflict, out: &mut Outbox) {
         };
         widgets::quiet(ui, choices);
         ui.add_space(14.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             if widgets::primary(ui, "Save as…", true).clicked() {
                 out.send(Command::SetDialog(None));
                 out.send(Command::Do(Action::SaveAs));
@@ -97,7 +97,7 @@ pub(super) fn trouble(ctx: &Context, title: &str, text: &str, out: &mut Outbox) 
             ui.label(text);
         });
         ui.add_space(14.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             let close = widgets::primary(ui, "Close", true);
             if !close.ctx.memory(|memory| memory.focused().is_some()) {
                 close.request_focus();
@@ -156,7 +156,7 @@ pub(super) fn lost(ctx: &Context, state: &State, out: &mut Outbox) {
                 ui.label("None is left.");
             }
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             if widgets::primary(ui, "Done", true).clicked() {
                 out.send(Command::SetDialog(None));
             }

@@ -4,7 +4,7 @@
 
 use egui::{Context, RichText};
 
-use super::{field, line_space, modal};
+use super::{at_the_right, field, line_space, modal};
 use crate::app::{Command, State};
 use crate::store::Theme as Choice;
 use crate::ui::theme::{self, Theme};
@@ -55,7 +55,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
         }
         widgets::quiet(ui, "Kept on this machine; in the dossier, the name goes with each of your passages.");
         ui.add_space(12.0);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             if widgets::primary(ui, "Done", true).clicked() {
                 if draft.reviewer.trim() != state.settings.reviewer {
                     out.send(Command::SetReviewer(draft.reviewer.clone()));

@@ -4,10 +4,10 @@
 //! Must not know: how the statements and the meeting's note are made.
 
 use egui::accesskit::Role;
-use egui::{Align, Context, Layout, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Context, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::statement::SourceForm;
-use super::{line_space, modal, warning};
+use super::{at_the_right, line_space, modal, warning};
 use crate::app::{Command, NewSplit, NewStatement, Open, State};
 use crate::import::report::Report;
 use crate::model::{Palette, PartyId};
@@ -148,17 +148,18 @@ fn give(ctx: &Context, draft: &mut Draft, mut report: Report, open: &Open, out: 
     let mut back = false;
     modal(ctx, "Whose is each paragraph?", 1240.0, false, out, |ui, out| {
         help(ui, &sides);
-        let height = ui.available_height() - 64.0;
-        ui.horizontal_top(|ui| {
-            let left = ui.available_width() * 0.5;
-            ui.allocate_ui(vec2(left, height), |ui| {
-                ui.set_min_height(height);
-                paragraphs(ui, draft, &mut report, &sides);
-            });
-            ui.allocate_ui(vec2(ui.available_width(), height), |ui| outcome(ui, &report, &sides));
-        });
+        let size = vec2(ui.available_width(), ui.available_height() - 64.0);
+        let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+        let (left, right) = area.split_left_right_at_fraction(0.52);
+        let column = |ui: &mut Ui, rect: egui::Rect, name: &str| {
+            let layout = egui::Layout::top_down(egui::Align::Min);
+            ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout).id_salt(name))
+        };
+        let left = left.with_max_x(left.right() - 8.0);
+        paragraphs(&mut column(ui, left, "report"), draft, &mut report, &sides);
+        outcome(&mut column(ui, right, "outcome"), &report, &sides);
         ui.add_space(12.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             let texts: Vec<(PartyId, CleanText)> = sides
                 .iter()
                 .enumerate()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use egui::{Context, ScrollArea};
 
-use super::modal;
+use super::{at_the_right, modal};
 use crate::app::{Command, State};
 use crate::model::TopicId;
 use crate::ui::{Outbox, format, widgets};
@@ -77,7 +77,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
             }
         });
         ui.add_space(12.0);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        at_the_right(ui, |ui| {
             if widgets::primary(ui, "Done", true).clicked() {
                 out.send(Command::SetDialog(None));
             }

@@ -175,13 +175,6 @@ impl PaneView {
         ui.painter().rect_filled(thumb, (BAR / 2.0) as u8, colour);
     }
 
-    /// Where `offset` lies from the top of the view, in points: exactly where it was laid out,
-    /// by the heights otherwise.
-    pub(super) fn y_of(&self, offset: ByteOffset) -> f64 {
-        let index = self.blocks.at(offset);
-        PAD + self.heights.above(index) - self.offset()
-    }
-
     fn renew(&mut self, ui: &Ui, statement: &Statement, setting: &Setting) {
         let key = Key {
             hash: statement.hash(),
