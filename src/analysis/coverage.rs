@@ -1,53 +1,68 @@
-//! How much of what was raised was answered.
+//! How much of what was raised has been answered.
 //!
 //! Must not know: how a status is worked out.
 
+use super::link_index::Voice;
 use super::{LinkIndex, Status, status};
 use crate::model::{Dossier, Meeting, PartyId};
 
-/// Counts of what was raised, by status.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many passages were raised, by status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Coverage {
-    /// How many passages raise something.
+    /// All of them.
     pub raised: usize,
-    counts: [usize; Status::ALL.len()],
+    counts: [usize; 5],
 }
 
 impl Coverage {
     /// How many have this status.
     pub fn count(&self, status: Status) -> usize {
-        self.parts().into_iter().find_map(|(s, count)| (s == status).then_some(count)).unwrap_or(0)
+        self.parts().into_iter().find(|(other, _)| *other == status).map_or(0, |(_, count)| count)
     }
 
-    /// Each status with its count, in fixed order; the counts add up to `raised`.
-    pub fn parts(&self) -> [(Status, usize); Status::ALL.len()] {
-        let mut counts = self.counts.into_iter();
-        Status::ALL.map(|status| (status, counts.next().unwrap_or(0)))
+    /// Every status with its count, best answered first.
+    pub fn parts(&self) -> [(Status, usize); 5] {
+        let [answered, in_part, turned_aside, no_response, not_reviewed] = self.counts;
+        [
+            (Status::Answered, answered),
+            (Status::InPart, in_part),
+            (Status::TurnedAside, turned_aside),
+            (Status::NoResponse, no_response),
+            (Status::NotReviewed, not_reviewed),
+        ]
     }
 
     fn add(&mut self, status: Status) {
         self.raised += 1;
-        let slot = Status::ALL.iter().zip(&mut self.counts).find(|(s, _)| **s == status);
+        let slot = Status::ALL.iter().zip(&mut self.counts).find(|(other, _)| **other == status);
         if let Some((_, count)) = slot {
             *count += 1;
         }
     }
 }
 
-/// What one side raised in a meeting, by the statements it made.
+/// What one side raised in a meeting, by status. Words that a text attributes to another party
+/// count for that party.
 pub fn coverage(dossier: &Dossier, links: &LinkIndex, meeting: &Meeting, party: PartyId) -> Coverage {
-    count(dossier, links, meeting, |of| of == party)
+    count(dossier, links, meeting, |voice| voice.party() == party)
 }
 
-/// What both sides raised in a meeting.
+/// What all sides raised in a meeting, by status.
 pub fn coverage_of_meeting(dossier: &Dossier, links: &LinkIndex, meeting: &Meeting) -> Coverage {
     count(dossier, links, meeting, |_| true)
 }
 
-fn count(dossier: &Dossier, links: &LinkIndex, meeting: &Meeting, of: impl Fn(PartyId) -> bool) -> Coverage {
+fn count(
+    dossier: &Dossier,
+    links: &LinkIndex,
+    meeting: &Meeting,
+    counts: impl Fn(Voice) -> bool,
+) -> Coverage {
     let mut coverage = Coverage::default();
-    for (_, passage) in meeting.passages().filter(|(statement, _)| of(statement.party())) {
-        if let Some(status) = status(dossier, links, passage) {
+    for (statement, passage) in meeting.passages() {
+        if counts(Voice::of(statement, passage))
+            && let Some(status) = status(dossier, links, passage)
+        {
             coverage.add(status);
         }
     }

@@ -1,11 +1,13 @@
-//! Pure questions to a dossier: what is answered, how much of what each side raised, what next.
+//! Pure questions about a dossier: what is answered, what each side has covered, what is next.
 //!
-//! Nothing here changes a dossier. Must not know: the window, files, or how anything is edited.
+//! Must not know: how anything is changed, shown or kept; it only reads the dossier.
 
 mod coverage;
 mod link_index;
 mod order;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
 pub use link_index::{LinkIndex, Linked};

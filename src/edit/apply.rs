@@ -1,94 +1,78 @@
-//! Carrying out edits and finding their inverses.
+//! Carries out transactions: each edit in turn, all of them or none.
 //!
-//! Must not know: what an edit is for, or whether the outcome makes sense (`validate` does).
+//! Must not know: why a change is made, or that it may be undone later.
 
+use std::mem::replace;
 use std::sync::Arc;
 
-use super::validate::Touched;
-use super::{Edit, EditError, Transaction};
-use crate::model::{Dossier, ModelError};
+use super::{Edit, EditError, Transaction, integrity};
+use crate::model::Dossier;
 
-/// Carries out a transaction and returns the edits that take it back, in the order to apply them.
+/// Carries out a transaction and returns the one that takes it back.
 ///
 /// # Errors
-///
-/// [`EditError`] where an edit can't be done or the outcome would break an invariant; the
+/// Where an edit does not fit, or where something would refer to what does not exist. The
 /// dossier is then as it was.
-pub fn apply(dossier: &mut Dossier, transaction: &Transaction) -> Result<Vec<Edit>, EditError> {
-    apply_edits(dossier, &transaction.edits)
-}
-
-pub(super) fn apply_edits(dossier: &mut Dossier, edits: &[Edit]) -> Result<Vec<Edit>, EditError> {
-    let mut inverses = Vec::with_capacity(edits.len());
-    let mut touched = Touched::default();
-    for edit in edits {
-        touched.note(edit);
-        match apply_one(dossier, edit.clone()) {
-            Ok(inverse) => inverses.push(inverse),
-            Err(error) => {
-                take_back(dossier, inverses);
-                return Err(error.into());
-            }
+pub fn apply(dossier: &mut Dossier, transaction: &Transaction) -> Result<Transaction, EditError> {
+    let mut inverses = Vec::with_capacity(transaction.edits.len());
+    let outcome = transaction
+        .edits
+        .iter()
+        .try_for_each(|edit| {
+            inverses.push(one(dossier, edit.clone())?);
+            Ok(())
+        })
+        .and_then(|()| integrity::check(dossier, &transaction.edits, &inverses));
+    inverses.reverse();
+    if let Err(error) = outcome {
+        for inverse in inverses {
+            // The inverse of an edit that was just carried out always fits.
+            let undone = one(dossier, inverse);
+            debug_assert!(undone.is_ok(), "{undone:?}");
         }
-    }
-    if let Err(error) = touched.check(dossier) {
-        take_back(dossier, inverses);
         return Err(error);
     }
-    inverses.reverse();
-    Ok(inverses)
+    Ok(Transaction { edits: inverses, ..transaction.clone_without_edits() })
 }
 
-/// Applies inverses that were just found, latest first.
-fn take_back(dossier: &mut Dossier, inverses: Vec<Edit>) {
-    for inverse in inverses.into_iter().rev() {
-        let undone = apply_one(dossier, inverse);
-        debug_assert!(undone.is_ok(), "an inverse applies to the state it was made in: {undone:?}");
+impl Transaction {
+    fn clone_without_edits(&self) -> Self {
+        Self { label: self.label.clone(), edits: Vec::new(), focus: self.focus, merge: self.merge }
     }
 }
 
-/// Carries out one edit and returns its inverse.
-fn apply_one(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
+/// Carries out one edit and returns its inverse; on an error nothing has changed.
+fn one(dossier: &mut Dossier, edit: Edit) -> Result<Edit, EditError> {
     Ok(match edit {
-        Edit::SetTitle(title) => Edit::SetTitle(std::mem::replace(&mut dossier.title, title)),
-        Edit::SetNote(note) => Edit::SetNote(std::mem::replace(&mut dossier.note, note)),
-        Edit::SetCodebook(codebook) => Edit::SetCodebook(std::mem::replace(&mut dossier.codebook, codebook)),
+        Edit::SetTitle(title) => Edit::SetTitle(replace(&mut dossier.title, title)),
+        Edit::SetNote(note) => Edit::SetNote(replace(&mut dossier.note, note)),
+        Edit::SetCodebook(codebook) => Edit::SetCodebook(replace(&mut dossier.codebook, codebook)),
+
         Edit::PutParty { index, party } => {
             let id = party.id;
-            match put(&mut dossier.parties, index, party, |party| party.id == id) {
-                Some((index, party)) => Edit::PutParty { index, party },
-                None => Edit::RemoveParty(id),
-            }
+            put(&mut dossier.parties, index, party, |party| party.id)
+                .map_or(Edit::RemoveParty(id), |(index, party)| Edit::PutParty { index, party })
         }
-        Edit::RemoveParty(id) => {
-            let (index, party) =
-                take(&mut dossier.parties, |party| party.id == id).ok_or_else(|| missing("party", id))?;
-            Edit::PutParty { index, party }
-        }
+        Edit::RemoveParty(id) => take(&mut dossier.parties, |party| party.id == id)
+            .map(|(index, party)| Edit::PutParty { index, party })
+            .ok_or_else(|| EditError::missing("party", id))?,
         Edit::PutTopic { index, topic } => {
             let id = topic.id;
-            match put(&mut dossier.topics, index, topic, |topic| topic.id == id) {
-                Some((index, topic)) => Edit::PutTopic { index, topic },
-                None => Edit::RemoveTopic(id),
-            }
+            put(&mut dossier.topics, index, topic, |topic| topic.id)
+                .map_or(Edit::RemoveTopic(id), |(index, topic)| Edit::PutTopic { index, topic })
         }
-        Edit::RemoveTopic(id) => {
-            let (index, topic) =
-                take(&mut dossier.topics, |topic| topic.id == id).ok_or_else(|| missing("topic", id))?;
-            Edit::PutTopic { index, topic }
-        }
+        Edit::RemoveTopic(id) => take(&mut dossier.topics, |topic| topic.id == id)
+            .map(|(index, topic)| Edit::PutTopic { index, topic })
+            .ok_or_else(|| EditError::missing("topic", id))?,
         Edit::PutReviewer { index, reviewer } => {
             let id = reviewer.id;
-            match put(&mut dossier.reviewers, index, reviewer, |reviewer| reviewer.id == id) {
-                Some((index, reviewer)) => Edit::PutReviewer { index, reviewer },
-                None => Edit::RemoveReviewer(id),
-            }
+            put(&mut dossier.reviewers, index, reviewer, |reviewer| reviewer.id)
+                .map_or(Edit::RemoveReviewer(id), |(index, reviewer)| Edit::PutReviewer { index, reviewer })
         }
-        Edit::RemoveReviewer(id) => {
-            let (index, reviewer) = take(&mut dossier.reviewers, |reviewer| reviewer.id == id)
-                .ok_or_else(|| missing("reviewer", id))?;
-            Edit::PutReviewer { index, reviewer }
-        }
+        Edit::RemoveReviewer(id) => take(&mut dossier.reviewers, |reviewer| reviewer.id == id)
+            .map(|(index, reviewer)| Edit::PutReviewer { index, reviewer })
+            .ok_or_else(|| EditError::missing("reviewer", id))?,
+
         Edit::AddMeeting(meeting) => {
             let id = meeting.id();
             dossier.insert_meeting(meeting)?;
@@ -100,21 +84,17 @@ fn apply_one(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
             dossier.sort_meetings();
             Edit::SetMeeting { id, details }
         }
-        Edit::SetLabels { meeting, labels } => {
-            let labels = std::mem::replace(dossier.meeting_mut(meeting)?.labels_mut(), labels);
-            Edit::SetLabels { meeting, labels }
-        }
-        other => return apply_inside(dossier, other),
+        edit => in_meeting(dossier, edit)?,
     })
 }
 
-/// Edits of what lies in a meeting.
-fn apply_inside(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
+/// The same for what lies within one meeting.
+fn in_meeting(dossier: &mut Dossier, edit: Edit) -> Result<Edit, EditError> {
     Ok(match edit {
         Edit::AddStatement { meeting, index, statement } => {
-            let place = crate::model::Place { meeting, statement: statement.id() };
+            let id = statement.id();
             dossier.meeting_mut(meeting)?.insert_statement(index, statement)?;
-            Edit::RemoveStatement(place)
+            Edit::RemoveStatement(crate::model::Place { meeting, statement: id })
         }
         Edit::RemoveStatement(place) => {
             let (index, statement) = dossier.meeting_mut(place.meeting)?.remove_statement(place.statement)?;
@@ -122,7 +102,7 @@ fn apply_inside(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
         }
         Edit::SetStatement { place, details } => {
             let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            Edit::SetStatement { place, details: statement.set_details(details) }
+            Edit::SetStatement { place, details: Box::new(statement.set_details(*details)) }
         }
         Edit::SwapStatement { meeting, statement } => {
             let statement = dossier.meeting_mut(meeting)?.swap_statement(statement)?;
@@ -131,15 +111,14 @@ fn apply_inside(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
         Edit::PutPassage { place, passage } => {
             let id = passage.id;
             let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            match statement.put_passage(passage)? {
-                Some(passage) => Edit::PutPassage { place, passage: Arc::unwrap_or_clone(passage) },
+            match statement.put_passage(Arc::unwrap_or_clone(passage))? {
+                Some(passage) => Edit::PutPassage { place, passage },
                 None => Edit::RemovePassage { place, id },
             }
         }
         Edit::RemovePassage { place, id } => {
             let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            let passage = Arc::unwrap_or_clone(statement.remove_passage(id)?);
-            Edit::PutPassage { place, passage }
+            Edit::PutPassage { place, passage: statement.remove_passage(id)? }
         }
         Edit::SetLost { place, lost } => {
             let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
@@ -147,14 +126,13 @@ fn apply_inside(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
         }
         Edit::PutLink { meeting, link } => {
             let id = link.id;
-            match dossier.meeting_mut(meeting)?.put_link(link) {
-                Some(link) => Edit::PutLink { meeting, link: Arc::unwrap_or_clone(link) },
+            match dossier.meeting_mut(meeting)?.put_link(Arc::unwrap_or_clone(link)) {
+                Some(link) => Edit::PutLink { meeting, link },
                 None => Edit::RemoveLink { meeting, id },
             }
         }
         Edit::RemoveLink { meeting, id } => {
-            let link = Arc::unwrap_or_clone(dossier.meeting_mut(meeting)?.remove_link(id)?);
-            Edit::PutLink { meeting, link }
+            Edit::PutLink { meeting, link: dossier.meeting_mut(meeting)?.remove_link(id)? }
         }
         Edit::PutAbsence { meeting, absence } => {
             let id = absence.id;
@@ -164,27 +142,31 @@ fn apply_inside(dossier: &mut Dossier, edit: Edit) -> Result<Edit, ModelError> {
             }
         }
         Edit::RemoveAbsence { meeting, id } => {
-            let absence = dossier.meeting_mut(meeting)?.remove_absence(id)?;
-            Edit::PutAbsence { meeting, absence }
+            Edit::PutAbsence { meeting, absence: dossier.meeting_mut(meeting)?.remove_absence(id)? }
         }
-        // Those of `apply_one`, which hands on only the rest.
-        other => return Err(ModelError::Invalid(format!("{other:?} is no edit of a meeting's contents"))),
+        Edit::SetLabels { meeting, counters } => {
+            let counters = replace(dossier.meeting_mut(meeting)?.labels_mut(), counters);
+            Edit::SetLabels { meeting, counters }
+        }
+        // `one` carries out all others itself.
+        other => return Err(EditError::refused(format!("this is no change within a meeting: {other:?}"))),
     })
 }
 
-/// Puts an item at `index`; where one matches already it is taken out first and returned with
-/// its index, so that putting it back restores the order.
-fn put<T>(items: &mut Vec<T>, index: usize, item: T, same: impl Fn(&T) -> bool) -> Option<(usize, T)> {
-    let old = take(items, same);
-    items.insert(index.min(items.len()), item);
+/// Puts `item` at `index`; what had its id before comes back with the place it had.
+fn put<T, I: PartialEq>(
+    list: &mut Vec<T>,
+    index: usize,
+    item: T,
+    id: impl Fn(&T) -> I,
+) -> Option<(usize, T)> {
+    let own = id(&item);
+    let old = take(list, |other| id(other) == own);
+    list.insert(index.min(list.len()), item);
     old
 }
 
-fn take<T>(items: &mut Vec<T>, same: impl Fn(&T) -> bool) -> Option<(usize, T)> {
-    let index = items.iter().position(same)?;
-    Some((index, items.remove(index)))
-}
-
-fn missing(what: &'static str, id: impl std::fmt::Display) -> ModelError {
-    ModelError::Missing { what, id: id.to_string() }
+fn take<T>(list: &mut Vec<T>, wanted: impl Fn(&T) -> bool) -> Option<(usize, T)> {
+    let index = list.iter().position(wanted)?;
+    Some((index, list.remove(index)))
 }

@@ -1,146 +1,129 @@
-//! What was done in this session and can be taken back: without limit, in steps that people
-//! recognise.
+//! What was done and can be undone, what was undone and can be done again.
 //!
-//! Must not know: what an edit does.
+//! Must not know: what a transaction is about; it only keeps inverses.
+//!
+//! Known limits: steps are kept for as long as the dossier is open, whatever they weigh; a
+//! removed meeting or statement is held whole by its step.
 
-use super::apply::apply_edits;
-use super::{Edit, EditError, Focus, MergeKey, Transaction};
+use super::{EditError, Focus, MergeKey, Transaction, apply};
 use crate::model::Dossier;
 
-/// One step, kept as the edits that lead to its other side.
-#[derive(Debug, Clone)]
-struct Step {
-    label: String,
-    focus: Option<Focus>,
-    merge: Option<MergeKey>,
-    edits: Vec<Edit>,
-    /// The revision on its other side.
-    leads_to: u64,
-}
-
-/// Steps taken and steps taken back.
-#[derive(Debug, Default)]
-pub struct History {
-    undo: Vec<Step>,
-    redo: Vec<Step>,
-    /// The name of the state now.
-    revision: u64,
-    /// The last name given to any state.
-    last: u64,
-    /// The next change begins a step of its own, whatever it is.
-    sealed: bool,
-}
-
-/// A step that was taken back or taken again.
+/// What undo or redo did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// What it was.
+    /// The label of the step.
     pub label: String,
-    /// Where to look.
+    /// Where it is seen.
     pub focus: Option<Focus>,
 }
 
+/// A step, with the edits that lead from the state it is kept at to the one beyond.
+#[derive(Debug)]
+struct Step {
+    edits: Transaction,
+    /// The name of the state to which they lead.
+    leads_to: u64,
+}
+
+/// Steps back and forth.
+#[derive(Debug, Default)]
+pub struct History {
+    past: Vec<Step>,
+    future: Vec<Step>,
+    revision: u64,
+    /// The highest number ever used.
+    last_revision: u64,
+    /// The key of the last step, while what comes may still become part of it.
+    open_key: Option<MergeKey>,
+}
+
 impl History {
-    /// Carries out a transaction and remembers how to take it back. Returns whether it changed
-    /// anything: one without edits leaves no step.
+    /// Carries out a transaction and remembers how to take it back. Says whether it changed
+    /// anything; one that does not is not remembered.
     ///
     /// # Errors
-    ///
-    /// [`EditError`]; the dossier and the history are as they were.
+    /// Where [`apply`] refuses; nothing has changed then.
     pub fn commit(&mut self, dossier: &mut Dossier, transaction: Transaction) -> Result<bool, EditError> {
-        if transaction.edits.is_empty() {
+        let mut inverse = apply(dossier, &transaction)?;
+        if transaction.edits.iter().eq(inverse.edits.iter().rev()) {
             return Ok(false);
         }
-        let back = apply_edits(dossier, &transaction.edits)?;
-        let before = self.revision;
-        self.last += 1;
-        self.revision = self.last;
-        self.redo.clear();
-        let sealed = std::mem::take(&mut self.sealed);
-        let Transaction { label, focus, merge, .. } = transaction;
-        match self.undo.last_mut() {
-            Some(step) if !sealed && merge.is_some() && step.merge == merge => {
-                if !restores_all(&step.edits, &back) {
-                    step.edits.splice(0..0, back);
-                }
-                step.focus = focus;
+        self.future.clear();
+        self.last_revision += 1;
+        let before = std::mem::replace(&mut self.revision, self.last_revision);
+        let merges = transaction.merge.is_some() && transaction.merge == self.open_key;
+        self.open_key = transaction.merge;
+        match self.past.last_mut() {
+            Some(last) if merges => {
+                // The older edits are carried out later and have the last word.
+                let old = &mut last.edits.edits;
+                inverse.edits.retain(|edit| !old.iter().any(|later| later.overwrites(edit)));
+                old.splice(0..0, inverse.edits);
             }
-            _ => self.undo.push(Step { label, focus, merge, edits: back, leads_to: before }),
+            _ => self.past.push(Step { edits: inverse, leads_to: before }),
         }
         Ok(true)
     }
 
-    /// Takes back the last step; `Ok(None)` where there is none.
+    /// Takes the last step back; `None` where there is none.
     ///
     /// # Errors
-    ///
-    /// [`EditError`] where the dossier was changed past this history; nothing is changed then.
+    /// Where the dossier was changed behind the history's back; nothing has changed then.
     pub fn undo(&mut self, dossier: &mut Dossier) -> Result<Option<Done>, EditError> {
-        self.sealed = true;
-        step_over(dossier, &mut self.revision, &mut self.undo, &mut self.redo)
+        self.open_key = None;
+        travel(dossier, &mut self.past, &mut self.future, &mut self.revision)
     }
 
-    /// Takes the last step again that was taken back; `Ok(None)` where there is none.
+    /// Does again what was undone last; `None` where there is nothing.
     ///
     /// # Errors
-    ///
-    /// As [`History::undo`].
+    /// Where the dossier was changed behind the history's back; nothing has changed then.
     pub fn redo(&mut self, dossier: &mut Dossier) -> Result<Option<Done>, EditError> {
-        self.sealed = true;
-        step_over(dossier, &mut self.revision, &mut self.redo, &mut self.undo)
+        self.open_key = None;
+        travel(dossier, &mut self.future, &mut self.past, &mut self.revision)
     }
 
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.label.as_str())
+        self.past.last().map(|step| step.edits.label.as_str())
     }
 
     /// What redo would do again.
     pub fn redo_label(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.label.as_str())
+        self.future.last().map(|step| step.edits.label.as_str())
     }
 
-    /// Ends the present step: what is typed next can be taken back on its own.
+    /// Ends the last step: what is typed next is one of its own.
     pub fn seal(&mut self) {
-        self.sealed = true;
+        self.open_key = None;
     }
 
-    /// A number that names the dossier's state: the same number is the same state, and a state
-    /// that undo returns to has its old number again.
+    /// The name of the present state. Undo and redo come back to the same number; a change
+    /// gets one that was never used.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 }
 
-fn step_over(
+fn travel(
     dossier: &mut Dossier,
-    revision: &mut u64,
     from: &mut Vec<Step>,
     to: &mut Vec<Step>,
+    revision: &mut u64,
 ) -> Result<Option<Done>, EditError> {
     let Some(step) = from.last() else { return Ok(None) };
-    let edits = apply_edits(dossier, &step.edits)?;
-    let Some(mut step) = from.pop() else { return Ok(None) };
-    let done = Done { label: step.label.clone(), focus: step.focus };
-    step.edits = edits;
-    std::mem::swap(&mut step.leads_to, revision);
-    to.push(step);
+    let back = apply(dossier, &step.edits)?;
+    let done = Done { label: back.label.clone(), focus: back.focus };
+    let here = std::mem::replace(revision, step.leads_to);
+    to.push(Step { edits: back, leads_to: here });
+    from.pop();
     Ok(Some(done))
 }
 
-/// Whether the older inverse alone restores what the newer one would: both put back the same
-/// object. Keeps a long note from keeping each of its letters.
-fn restores_all(older: &[Edit], newer: &[Edit]) -> bool {
-    newer.iter().all(|edit| {
-        older.iter().any(|old| match (edit, old) {
-            (Edit::PutPassage { place, passage }, Edit::PutPassage { place: p, passage: o }) => {
-                place == p && passage.id == o.id
-            }
-            (Edit::PutLink { meeting, link }, Edit::PutLink { meeting: m, link: o }) => {
-                meeting == m && link.id == o.id
-            }
-            (Edit::SetTitle(_), Edit::SetTitle(_)) | (Edit::SetNote(_), Edit::SetNote(_)) => true,
-            _ => false,
-        })
-    })
+#[cfg(test)]
+impl History {
+    /// How many steps can be undone, and how many edits the last of them holds.
+    pub(super) fn past_len(&self) -> (usize, usize) {
+        (self.past.len(), self.past.last().map_or(0, |step| step.edits.edits.len()))
+    }
 }

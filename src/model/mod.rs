@@ -20,6 +20,8 @@ mod meeting;
 mod party;
 mod passage;
 mod statement;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use codebook::{
     Codebook, CodebookError, Effect, Family, LinkKind, Local, Palette, Role, StrengthLevel, Tag,

@@ -123,7 +123,11 @@ fn show_coverage(ui: &mut Ui, sides: &[Side], rect: egui::Rect) {
         let id = egui::Id::unique("coverage").with(side.party);
         let response = ui.interact(node, id, egui::Sense::hover());
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("Coverage of {}", side.name))
+            egui::WidgetInfo::labeled(
+                egui::accesskit::Role::Label,
+                true,
+                format!("Coverage of {}", side.name),
+            )
         });
         response.on_hover_text(&side.name);
         let line = rect.top() + 18.0;

@@ -2,46 +2,44 @@
 //!
 //! Must not know: what an action does.
 
-use egui::{Context, Modifiers};
+use egui::{Context, Event, Modifiers};
 
 use super::Outbox;
 use crate::app::{Action, Chord, Command, Key, State};
 
-/// Sends the actions whose keys were pressed in this frame.
+/// Sends the actions whose keys were pressed in this frame, in the order of the keys.
 pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
     let typing = ctx.text_edit_focused();
     let popup = egui::Popup::is_any_open(ctx);
-    // Longer chords first, so that Ctrl+Shift+S is not taken for Ctrl+S.
-    let mut all: Vec<(Chord, Action)> = Action::all()
+    let wanted: Vec<(Chord, Action)> = Action::all()
         .into_iter()
-        .flat_map(|action| action.chords().into_iter().map(move |c| (c, action)))
+        .filter(|action| state.dialog.is_none() || action.in_dialog())
+        .flat_map(|action| action.chords().into_iter().map(move |chord| (chord, action)))
+        .filter(|(chord, _)| {
+            // Letters, digits and editing keys belong to a text field while one has the focus,
+            // and Escape to an open menu.
+            let plain = !chord.ctrl && !chord.alt;
+            let taken_by_field = plain && !matches!(chord.key, Key::F1 | Key::Escape) || is_editing(*chord);
+            !(typing && taken_by_field || popup && plain)
+        })
         .collect();
-    all.sort_by_key(|(chord, _)| std::cmp::Reverse(u8::from(chord.shift) + u8::from(chord.ctrl)));
-    for (chord, action) in all {
-        if state.dialog.is_some() && !action.in_dialog() {
-            continue;
-        }
-        // Letters, digits and editing keys belong to a text field while one has the focus,
-        // and Escape to an open menu.
-        let plain = !chord.ctrl && !chord.alt;
-        if typing && (plain && chord.key != Key::F1 && chord.key != Key::Escape || is_editing(chord)) {
-            continue;
-        }
-        if popup && plain {
-            continue;
-        }
-        let Some(key) = key_of(chord.key) else { continue };
-        let pressed = ctx.input_mut(|input| {
-            let held = input.modifiers;
-            // Digits and letters count only without Shift, so that ! does not tag.
-            exact(held, chord) && input.consume_key(modifiers(chord), key)
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            // What was held when the key went down counts, not what is held at the frame's end.
+            let found =
+                wanted.iter().find(|(chord, _)| key_of(chord.key) == Some(*key) && held(*modifiers, *chord));
+            match found {
+                Some((_, action)) => {
+                    out.send(Command::Do(*action));
+                    false
+                }
+                None => true,
+            }
         });
-        if pressed {
-            out.send(Command::Do(action));
-        }
-    }
+    });
     if !typing && state.dialog.is_none() {
-        let copied = ctx.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
+        let copied = ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
         if copied && Action::Copy.possible(state).is_ok() {
             out.send(Command::Do(Action::Copy));
         }
@@ -53,12 +51,9 @@ fn is_editing(chord: Chord) -> bool {
     chord.ctrl && matches!(chord.key, Key::Letter('Z' | 'Y' | 'K' | 'W'))
 }
 
-fn exact(held: Modifiers, chord: Chord) -> bool {
+/// Exactly these modifiers: `!` must not tag as `1` does.
+fn held(held: Modifiers, chord: Chord) -> bool {
     (held.command || held.ctrl) == chord.ctrl && held.shift == chord.shift && held.alt == chord.alt
-}
-
-fn modifiers(chord: Chord) -> Modifiers {
-    Modifiers { command: chord.ctrl, ctrl: false, mac_cmd: false, shift: chord.shift, alt: chord.alt }
 }
 
 fn key_of(key: Key) -> Option<egui::Key> {

@@ -24,7 +24,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use window::Window;
 
-const CTRL: Modifiers = Modifiers::COMMAND;
+/// Ctrl as a Linux desktop sends it: it is the command key too.
+const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 
 /// A folder that is gone when the test is over.
 struct Folder(PathBuf);
@@ -60,7 +61,7 @@ fn a_report_becomes_a_dossier_that_is_there_the_next_day() {
     new_dossier(&mut window);
     split(&mut window, &report);
     for work in report.passages() {
-        tag(&mut window, &report, work);
+        tag(&mut window, &report, &work);
     }
     links(&mut window);
     let seen = what_is_seen(&mut window);
@@ -194,10 +195,10 @@ fn links(window: &mut Window) {
     window.press(Modifiers::NONE, Key::A, 1);
     window.wait_for("Concern C5, answered");
     // A relation that answers nothing.
-    select(window, "Action A1");
+    select(window, "Action taken A1");
     select(window, "Response R2");
     window.press(Modifiers::NONE, Key::L, 1);
-    window.click("Action A1");
+    window.click("Action taken A1");
     window.wait_for("New link");
     window.press(Modifiers::NONE, Key::T, 1);
     window.wait_for("R2 same topic A1");
@@ -213,7 +214,7 @@ struct WhatIsSeen {
 
 fn what_is_seen(window: &mut Window) -> WhatIsSeen {
     let mut passages: Vec<String> = Vec::new();
-    for kind in ["Concern C", "Response R", "Agreement G", "Action A"] {
+    for kind in ["Concern C", "Response R", "Agreement G", "Action taken A"] {
         passages.extend(window.texts(Role::Button, kind).into_iter().filter(|text| text.starts_with(kind)));
     }
     assert_eq!(passages.len(), 10, "{passages:#?}");

@@ -58,7 +58,7 @@ impl Report {
             (0, Key::Num1, "Concern C3"),
             (0, Key::Num1, "Concern C4"),
             (0, Key::Num1, "Concern C5"),
-            (0, Key::Num5, "Action A1"),
+            (0, Key::Num5, "Action taken A1"),
             (1, Key::Num2, "Response R1"),
             (1, Key::Num2, "Response R2"),
             (1, Key::Num2, "Response R3"),

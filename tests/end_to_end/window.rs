@@ -37,7 +37,7 @@ pub(crate) struct Window {
 }
 
 /// How often the window is asked for something that is on its way, before the test gives up.
-const PATIENCE: usize = 3000;
+const PATIENCE: usize = 600;
 
 impl Window {
     /// Starts the program with an empty environment but for `home` and the screen.
@@ -136,6 +136,10 @@ impl Window {
     /// Clicks on a node.
     pub(crate) fn click(&mut self, text: &str) {
         let at = self.middle(text);
+        self.click_at(at);
+    }
+
+    fn click_at(&mut self, at: Pos2) {
         self.apply(vec![Event::PointerMoved(at)]);
         for pressed in [true, false] {
             self.apply(vec![button(at, pressed)]);
@@ -157,7 +161,11 @@ impl Window {
 
     /// Writes into a field.
     pub(crate) fn fill(&mut self, field: &str, text: &str) {
-        self.click(field);
+        let inputs = [Role::TextInput, Role::MultilineTextInput];
+        let nodes = self.nodes();
+        let found = nodes.iter().find(|node| inputs.contains(&node.role) && node.text.starts_with(field));
+        let at = found.and_then(|node| node.middle).unwrap_or_else(|| panic!("no field {field}: {nodes:#?}"));
+        self.click_at(at);
         self.apply(vec![Event::Text(text.to_owned())]);
         self.settle();
     }

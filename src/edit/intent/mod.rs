@@ -1,65 +1,100 @@
-//! What the reviewer means, as transactions.
+//! What a reviewer may want, each turned into one transaction.
 //!
-//! Each function looks at the dossier and returns the edits; it changes nothing itself. Where
-//! there is nothing to change, the transaction has no edits.
-//! Must not know: how edits are carried out or taken back, or which key was pressed.
+//! A function here only makes the transaction; nothing has changed before it is applied. One
+//! that asks for what is the case already comes without edits.
+//! Must not know: how edits are carried out, keys and menus, what is selected.
 
-mod dossier;
-mod links;
-mod passages;
-mod statements;
+mod link;
+mod list;
+mod lost;
+mod meeting;
+mod passage;
+mod tag;
+#[cfg(test)]
+mod tests;
 
+pub use link::{link, remove_link, reverse_link, set_link_kind, set_link_note};
+pub use list::{add_topic, ensure_reviewer, remove_party, remove_topic, rename_topic, set_title};
+pub use lost::{remove_lost, restore_lost};
+pub use meeting::{add_meeting, add_statement, remove_meeting, remove_statement, set_meeting, set_statement};
+pub use passage::{
+    add_topic_and_set, remove_passage, set_no_response, set_note, set_said_by, set_strength, set_topic,
+    set_verb,
+};
+pub use tag::{resize, retag, tag_range};
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use dossier::{
-    add_meeting, add_topic, ensure_reviewer, remove_meeting, remove_party, remove_topic, rename_topic,
-    set_meeting, set_title,
-};
-pub use links::{link, remove_link, reverse_link, set_link_kind, set_link_note};
-pub use passages::{
-    add_topic_and_set, remove_lost, remove_passage, resize, restore_lost, retag, set_no_response, set_note,
-    set_said_by, set_strength, set_topic, set_verb, tag_range,
-};
-pub use statements::{add_statement, remove_statement, set_statement};
+use super::uses::passages;
+use super::{By, Edit, EditError, Focus, Transaction};
+use crate::model::{Dossier, Label, Meeting, MeetingId, Passage, PassageId, Place, Statement, Tag, TagId};
+use crate::text::ByteRange;
 
-use super::{Edit, EditError, Focus, Transaction};
-use crate::model::{Dossier, Link, Meeting, MeetingId, Passage, PassageId, Place, Statement};
-
-fn transaction(label: String, edits: Vec<Edit>, focus: Focus) -> Transaction {
-    Transaction { label, edits, focus: Some(focus), merge: None }
+fn meeting_of(dossier: &Dossier, id: MeetingId) -> Result<&Arc<Meeting>, EditError> {
+    dossier.meeting(id).ok_or_else(|| EditError::missing("meeting", id))
 }
 
-fn find_meeting(dossier: &Dossier, id: MeetingId) -> Result<&Arc<Meeting>, EditError> {
-    dossier.meeting(id).ok_or_else(|| EditError::refused("the meeting is not in the dossier any more"))
+fn statement_of(dossier: &Dossier, place: Place) -> Result<&Arc<Statement>, EditError> {
+    let meeting = meeting_of(dossier, place.meeting)?;
+    meeting.statement(place.statement).ok_or_else(|| EditError::missing("statement", place.statement))
 }
 
-fn find_statement(dossier: &Dossier, place: Place) -> Result<&Arc<Statement>, EditError> {
-    dossier.statement(place).ok_or_else(|| EditError::refused("the statement is not in the dossier any more"))
+fn passage_of(dossier: &Dossier, place: Place, id: PassageId) -> Result<&Arc<Passage>, EditError> {
+    statement_of(dossier, place)?.passages().get(id).ok_or_else(|| EditError::missing("passage", id))
 }
 
-fn find_passage(dossier: &Dossier, place: Place, id: PassageId) -> Result<&Arc<Passage>, EditError> {
-    find_statement(dossier, place)?
-        .passages()
-        .get(id)
-        .ok_or_else(|| EditError::refused("the passage is not in the dossier any more"))
+fn tag_of<'a>(dossier: &'a Dossier, id: &TagId) -> Result<&'a Tag, EditError> {
+    let unknown = || EditError::refused(format!("the codebook has no tag «{id}»"));
+    dossier.codebook().tag(id).ok_or_else(unknown)
 }
 
-/// All links of the dossier with the meetings they stand in, of which one end passes the test.
-fn links_touching<'a>(
-    dossier: &'a Dossier,
-    touches: impl Fn(PassageId) -> bool,
-) -> impl Iterator<Item = (MeetingId, &'a Arc<Link>)> {
-    dossier
-        .meetings()
-        .iter()
-        .flat_map(|meeting| meeting.links().map(|link| (meeting.id(), link)))
-        .filter(move |(_, link)| touches(link.from) || touches(link.to))
+/// The meeting and the label of a passage, be it a lost one.
+fn find(dossier: &Dossier, id: PassageId) -> Option<(MeetingId, &Label)> {
+    if let Some((meeting, _, passage)) = dossier.passage(id) {
+        return Some((meeting.id(), &passage.label));
+    }
+    dossier.meetings().iter().find_map(|meeting| {
+        let lost = meeting.statements().iter().flat_map(|statement| statement.lost());
+        lost.map(|lost| &lost.passage).find(|p| p.id == id).map(|passage| (meeting.id(), &passage.label))
+    })
 }
 
-/// What passages are called in a step's label: "C2".
-fn name_of(dossier: &Dossier, id: PassageId) -> String {
-    dossier
-        .passage(id)
-        .map(|(_, _, passage)| passage.label.to_string())
-        .unwrap_or_else(|| "a passage".to_owned())
+/// Changes a passage; without edits where it stays as it was.
+fn change_passage(
+    dossier: &Dossier,
+    place: Place,
+    id: PassageId,
+    by: &By,
+    label: impl FnOnce(&Label) -> String,
+    change: impl FnOnce(&mut Passage),
+) -> Result<Transaction, EditError> {
+    let old = passage_of(dossier, place, id)?;
+    let mut passage = Passage::clone(old);
+    change(&mut passage);
+    let mut edits = Vec::new();
+    if passage != **old {
+        passage.modified = by.now;
+        edits.push(Edit::PutPassage { place, passage: Arc::new(passage) });
+    }
+    Ok(Transaction::new(label(&old.label), Focus::Passage(place, id), edits))
+}
+
+/// Refuses a range that holds no words of the statement.
+fn check_range(statement: &Statement, range: ByteRange) -> Result<(), EditError> {
+    match range.slice(statement.text()) {
+        None => Err(EditError::refused("the selected range does not fit the statement's text")),
+        Some("") => Err(EditError::refused("no words are selected")),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Removes every link, in whichever meeting, that begins or ends at one of these passages.
+fn remove_links(dossier: &Dossier, ends: &BTreeSet<PassageId>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for meeting in dossier.meetings() {
+        let touching = meeting.links().filter(|link| ends.contains(&link.from) || ends.contains(&link.to));
+        edits.extend(touching.map(|link| Edit::RemoveLink { meeting: meeting.id(), id: link.id }));
+    }
+    edits
 }

@@ -4,7 +4,7 @@
 
 use egui::{Context, Margin, RichText, ScrollArea, Ui};
 
-use super::{choice, day_warning, field, foot, line_space, modal, parse_day};
+use super::{choice, day_warning, field, foot, line_space, modal, named, parse_day};
 use crate::app::{Command, State};
 use crate::model::{Dossier, MeetingDetails, MeetingId, Participant, PartyId};
 use crate::ui::theme::{self, Theme};
@@ -92,13 +92,13 @@ fn fields(ui: &mut Ui, draft: &mut Draft, opened: bool, dossier: &Dossier) {
     participants(ui, draft, dossier);
     line_space(ui);
     let theme = Theme::now(ui.ctx());
-    let label = ui.label(RichText::new("Note").size(theme::size::SMALL).color(theme.quiet));
+    ui.label(RichText::new("Note").size(theme::size::SMALL).color(theme.quiet));
     let note = egui::TextEdit::multiline(&mut draft.note)
         .hint_text("What both or neither side said, and where it is from")
         .desired_width(width)
         .desired_rows(4)
         .margin(Margin::symmetric(8, 6));
-    ui.add(note).labelled_by(label.id);
+    named(ui.add(note), "Note");
 }
 
 fn participants(ui: &mut Ui, draft: &mut Draft, dossier: &Dossier) {

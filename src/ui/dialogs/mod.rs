@@ -157,14 +157,20 @@ fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32) -> 
     let theme = Theme::now(ui.ctx());
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let label = ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
+        ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
         let edit = egui::TextEdit::singleline(text)
             .hint_text(hint)
             .desired_width(width)
             .margin(Margin::symmetric(8, 5));
-        ui.add(edit).labelled_by(label.id)
+        named(ui.add(edit), name)
     })
     .inner
+}
+
+/// Gives a field its name for screen readers, beside the value that it has of itself.
+fn named(response: egui::Response, name: &str) -> egui::Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name.to_owned()));
+    response
 }
 
 /// A named choice.
@@ -172,9 +178,9 @@ fn choice<R>(ui: &mut Ui, name: &str, now: &str, width: f32, menu: impl FnOnce(&
     let theme = Theme::now(ui.ctx());
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let label = ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
+        ui.label(RichText::new(name).size(theme::size::SMALL).color(theme.quiet));
         let combo = egui::ComboBox::from_id_salt(name).selected_text(now).width(width);
-        combo.show_ui(ui, menu).response.labelled_by(label.id);
+        named(combo.show_ui(ui, menu).response, name);
     });
 }
 

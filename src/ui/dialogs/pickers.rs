@@ -2,10 +2,9 @@
 //!
 //! Must not know: what becomes of the choice.
 
-use egui::accesskit::Role;
-use egui::{Context, Key, Modifiers, RichText, ScrollArea, Ui, WidgetInfo, pos2};
+use egui::{Context, Key, Modifiers, RichText, ScrollArea, Ui, pos2};
 
-use super::modal;
+use super::{modal, named};
 use crate::app::{Action, Command, LinkChoice, State, TagChoice};
 use crate::model::{Effect, LinkKind, PassageId};
 use crate::ui::theme::{self, Theme, size};
@@ -132,8 +131,7 @@ fn list(ui: &mut Ui, draft: &mut Draft, opened: bool, hint: &str, lines: Vec<Lin
         .hint_text(hint)
         .desired_width(ui.available_width() - 16.0)
         .margin(egui::Margin::symmetric(8, 6));
-    let response = ui.add(edit);
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, hint));
+    let response = named(ui.add(edit), hint);
     if opened || !response.has_focus() {
         response.request_focus();
     }

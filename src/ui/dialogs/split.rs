@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{Context, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::statement::SourceForm;
-use super::{at_the_right, line_space, modal, warning};
+use super::{at_the_right, line_space, modal, named, warning};
 use crate::app::{Command, NewSplit, NewStatement, Open, State};
 use crate::import::report::Report;
 use crate::model::{Palette, PartyId};
@@ -107,10 +107,7 @@ fn bring(ctx: &Context, draft: &mut Draft, opened: bool, state: &State, out: &mu
                     .desired_width(width)
                     .desired_rows(10)
                     .margin(Margin::symmetric(10, 8));
-                let response = ui.add(edit);
-                response.widget_info(|| {
-                    WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the report")
-                });
+                let response = named(ui.add(edit), "Text of the report");
                 if opened {
                     response.request_focus();
                 }

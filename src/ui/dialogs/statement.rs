@@ -4,7 +4,7 @@
 
 use egui::{Context, Margin, RichText, ScrollArea, Ui};
 
-use super::{choice, day_warning, field, foot, line_space, modal, parse_day, warning};
+use super::{choice, day_warning, field, foot, line_space, modal, named, parse_day, warning};
 use crate::app::{Command, NewStatement, Open, Pane, State};
 use crate::model::{Completeness, Delivery, Extra, PartyId, Place, Source, SourceKind, StatementDetails};
 use crate::text::CleanText;
@@ -267,14 +267,7 @@ fn text(ui: &mut Ui, draft: &mut Draft, opened: bool, state: &State, out: &mut O
             .desired_width(width)
             .desired_rows(8)
             .margin(Margin::symmetric(10, 8));
-        let response = ui.add(edit);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(
-                egui::accesskit::Role::MultilineTextInput,
-                true,
-                "Text of the statement",
-            )
-        });
+        let response = named(ui.add(edit), "Text of the statement");
         if opened {
             response.request_focus();
         }

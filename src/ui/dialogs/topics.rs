@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use egui::{Context, ScrollArea};
 
-use super::{at_the_right, modal};
+use super::{at_the_right, modal, named};
 use crate::app::{Command, State};
 use crate::model::TopicId;
 use crate::ui::{Outbox, format, widgets};
@@ -33,10 +33,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
                     ui.horizontal(|ui| {
                         let typed = draft.names.entry(topic.id).or_insert_with(|| topic.name.clone());
                         let edit = ui.add(egui::TextEdit::singleline(typed).desired_width(250.0));
-                        edit.widget_info(|| {
-                            let name = format!("Name of topic {}", topic.name);
-                            egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name)
-                        });
+                        let edit = named(edit, &format!("Name of topic {}", topic.name));
                         if edit.lost_focus() {
                             if typed.trim().is_empty() {
                                 typed.clone_from(&topic.name);
@@ -65,9 +62,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
             let edit = ui.add(
                 egui::TextEdit::singleline(&mut draft.new).hint_text("A new topic").desired_width(250.0),
             );
-            edit.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "New topic")
-            });
+            let edit = named(edit, "New topic");
             let entered = edit.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let clicked = widgets::button(ui, "Add").clicked();
             if (entered || clicked) && !draft.new.trim().is_empty() {

@@ -393,8 +393,8 @@ impl Builder {
         let labels = self.labels_with(place.meeting, &label)?;
         self.passages.insert(name, id);
         self.edit(vec![
-            Edit::SetLabels { meeting: place.meeting, labels },
-            Edit::PutPassage { place, passage },
+            Edit::SetLabels { meeting: place.meeting, counters: labels },
+            Edit::PutPassage { place, passage: Arc::new(passage) },
         ])
     }
 
@@ -465,7 +465,7 @@ impl Builder {
             extra: Extra::default(),
         };
         let meeting = self.now()?.id;
-        self.edit(vec![Edit::PutLink { meeting, link }])
+        self.edit(vec![Edit::PutLink { meeting, link: Arc::new(link) }])
     }
 
     fn no_response(&mut self, label: &str, reason: &str) -> Result<(), String> {
@@ -478,7 +478,7 @@ impl Builder {
         passage.no_response =
             Some(NoResponse { reason: reason.to_owned(), reviewer, created: at, extra: Extra::default() });
         passage.modified = at;
-        self.edit(vec![Edit::PutPassage { place, passage }])
+        self.edit(vec![Edit::PutPassage { place, passage: Arc::new(passage) }])
     }
 
     fn absence(&mut self, party: &str, topic: &str, reason: &str) -> Result<(), String> {
