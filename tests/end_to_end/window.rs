@@ -7,7 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
-use egui::accesskit::{Node, Role};
+use egui::accesskit::{Node, Role, Toggled};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_inspection::protocol::{Request, Response, read_handshake, read_message, write_message};
 
@@ -190,8 +190,16 @@ impl Window {
     }
 
     /// Waits for the program's end.
-    pub(crate) fn ended(mut self) -> ExitStatus {
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         self.child.wait().expect("the program ends")
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // Where the test has failed, the program is still there.
+        self.child.kill().ok();
+        self.child.wait().ok();
     }
 }
 
@@ -203,7 +211,7 @@ fn seen(node: &Node, focused: bool) -> Seen {
         role: node.role(),
         text: text.join(" | "),
         disabled: node.is_disabled(),
-        selected: node.is_selected() == Some(true),
+        selected: node.toggled() == Some(Toggled::True),
         focused,
         middle,
     }
