@@ -1,1 +1,2 @@
-fn main(){}
+//! The program: what the shell asked for, else the window.
+fn main() {}

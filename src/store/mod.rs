@@ -1,0 +1,32 @@
+//! The dossier's file: reading, checking, writing, saving without loss; the settings.
+//!
+//! Responsible for: the JSON format and its versions ([`parse`], [`to_bytes`]), the one routine
+//! that writes any file ([`save_bytes`]), opening and saving a dossier ([`open_file`], [`save`]),
+//! the default codebook and the program's settings.
+//!
+//! Must not know: the window, commands, what a status is, or other formats (`import` and `export`
+//! turn bytes into bytes; what they make is written here).
+
+mod build;
+mod codebook;
+mod content_hash;
+mod disk;
+mod file;
+mod fs;
+mod load;
+mod load_error;
+mod passages;
+mod safe_save;
+mod save_error;
+mod settings;
+mod write;
+
+pub use codebook::default_codebook;
+pub use content_hash::ContentHash;
+pub use file::{FileState, OpenError, Opened, open_file, read_bounded, save, save_as};
+pub use load::{Loaded, MAX_FILE, parse};
+pub use load_error::{LoadError, Problem};
+pub use safe_save::{Backup, Expectation, Privacy, Saved, backup_path, save_bytes};
+pub use save_error::SaveError;
+pub use settings::{LoadedSettings, Settings, Theme, load_settings, save_settings, settings_folder};
+pub use write::{checked_bytes, to_bytes};
