@@ -17,6 +17,8 @@ mod labels;
 mod load;
 mod load_error;
 mod passages;
+#[cfg(test)]
+mod round_trip;
 mod safe_save;
 mod save_error;
 mod settings;
