@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::codebook;
 use super::disk::{AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile};
 use super::labels::settle_labels;
-use super::load_error::{LoadError, Problem};
+use super::load_error::{LoadError, Problem, clip};
 use super::passages::{self, ReadStatement};
 use crate::model::{
     Absence, Codebook, Dossier, Link, LinkKindId, Meeting, MeetingDetails, Participant, Party, PartyId,
@@ -73,7 +73,7 @@ impl Reading {
         if let Some(tag) = self.tags.get(id) {
             return tag.clone();
         }
-        self.error(place, format_args!("the tag «{}» is not in the codebook", clip(id)));
+        self.error(place, format_args!("the tag «{}» is not in the codebook", clip(id, 60)));
         TagId::new(id)
     }
 
@@ -330,7 +330,7 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
         let kind = match reading.link_kinds.get(kind.as_str()) {
             Some(kind) => kind.clone(),
             None => {
-                let message = format!("the link kind «{}» is not in the codebook", clip(kind.as_str()));
+                let message = format!("the link kind «{}» is not in the codebook", clip(kind.as_str(), 60));
                 reading.error(&place, message);
                 continue;
             }
@@ -368,8 +368,4 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
             extra: extra.into_owned(),
         });
     }
-}
-
-pub(super) fn clip(words: &str) -> String {
-    words.chars().take(60).collect()
 }

@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::build::{Reading, clip};
+use super::build::Reading;
 use super::disk::Counters;
+use super::load_error::clip;
 use super::passages::ReadStatement;
 use crate::model::{Label, LabelCounters, Passage};
 
@@ -22,7 +23,7 @@ pub(super) fn settle_labels(
     let mut counters = LabelCounters::default();
     for (letters, last) in &counted.0 {
         if Label::new(letters.as_str(), 1).is_none() {
-            let message = format_args!("«{}» is not one or two capitals", clip(letters.as_str()));
+            let message = format_args!("«{}» is not one or two capitals", clip(letters.as_str(), 60));
             reading.error(format_args!("{place}.labels"), message);
         }
         counters.set(letters.as_str(), last.0);

@@ -9,38 +9,38 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A small dossier, made by hand, with every field in use.
-pub const GOLDEN: &str = include_str!("../golden/dossier.json");
+pub(crate) const GOLDEN: &str = include_str!("../golden/dossier.json");
 
 /// A new folder with a name that nobody has.
-pub struct TestFolder(PathBuf);
+pub(crate) struct TestFolder(PathBuf);
 
 impl TestFolder {
     /// Makes it.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(uuid::Uuid::new_v4().simple().to_string());
         fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// A path in it.
-    pub fn join(&self, name: &str) -> PathBuf {
+    pub(crate) fn join(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// Writes a file into it.
-    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.join(name);
         fs::write(&path, bytes).unwrap();
         path
     }
 
     /// The names of all that is in it, sorted.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(&self.0)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
