@@ -1,0 +1,228 @@
+//! `visavis new`: a dossier from parties, a day and text files.
+//!
+//! Must not know: how a text is cleaned or how a file is saved.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use lexopt::{Arg, ValueExt as _};
+
+use super::help::Call;
+use super::{Answer, Refusal, json, plain, shown, words};
+use crate::import::plain as plain_text;
+use crate::model::{
+    Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Party, PartyId, Source, Statement,
+    StatementDetails,
+};
+use crate::store::{self, Expectation, SaveError};
+use crate::text::CleanText;
+
+/// What the call asks for.
+#[derive(Default)]
+struct Asked {
+    parties: Vec<Party>,
+    title: String,
+    date: Option<Day>,
+    statements: Vec<AskedStatement>,
+    output: Option<PathBuf>,
+    force: bool,
+    as_json: bool,
+}
+
+/// `PARTY=FILE`, with the language that was set before it.
+struct AskedStatement {
+    words: String,
+    language: String,
+}
+
+fn refuse<T>(problem: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::Words(problem.into(), Some(Call::New)))
+}
+
+pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
+    let Some(asked) = read(parser)? else {
+        return Ok(Answer { out: Call::New.usage().to_owned(), ..Answer::default() });
+    };
+    let Some(output) = &asked.output else { return refuse("save it where? Add -o FILE") };
+    if asked.parties.len() < 2 {
+        return refuse("a dossier compares two parties or more: add --party NAME for each");
+    }
+    if let Some(name) = shared(&asked.parties) {
+        return refuse(format!("two parties are called «{name}»: tell them apart by NAME|SHORT"));
+    }
+    let mut statements = Vec::new();
+    for statement in &asked.statements {
+        statements.push(read_statement(&asked.parties, statement)?);
+    }
+    let (dossier, meeting) = make(&asked, statements)
+        .map_err(|error| Refusal::Unsaved(format!("the dossier was not made: {error}")))?;
+    let expected = if asked.force { Expectation::Anything } else { Expectation::New };
+    store::save_as(&dossier, output, expected).map_err(|error| {
+        let hint = if matches!(error, SaveError::Exists { .. }) { " (--force)" } else { "" };
+        Refusal::Unsaved(format!("{}: {error}{hint}", output.to_string_lossy()))
+    })?;
+    let mut answer = Answer::default();
+    if asked.as_json {
+        answer.out = json::text(&as_value(&asked, &dossier, &meeting));
+    } else {
+        answer.say(format!("{}: made «{}»", shown(output), plain(dossier.title())));
+    }
+    Ok(answer)
+}
+
+/// `None` where help was asked for.
+fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
+    let words = words(Call::New);
+    let mut asked = Asked::default();
+    let mut language = String::new();
+    while let Some(argument) = parser.next().map_err(&words)? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(None),
+            Arg::Long("json") => asked.as_json = true,
+            Arg::Long("force") => asked.force = true,
+            Arg::Short('o') | Arg::Long("output") if asked.output.is_none() => {
+                asked.output = Some(parser.value().map_err(&words)?.into());
+            }
+            Arg::Value(output) if asked.output.is_none() => asked.output = Some(output.into()),
+            Arg::Long("title" | "party" | "date" | "language" | "statement") => {
+                let Arg::Long(option) = argument else { continue };
+                let option = option.to_owned();
+                let value = parser.value().and_then(|value| value.string()).map_err(&words)?;
+                let value = value.trim();
+                match option.as_str() {
+                    "title" => asked.title = plain(value),
+                    "language" => language = plain(value),
+                    "party" => asked.parties.push(party(value, asked.parties.len())?),
+                    "statement" => asked
+                        .statements
+                        .push(AskedStatement { words: value.to_owned(), language: language.clone() }),
+                    _ => {
+                        let Ok(date) = value.parse() else {
+                            return refuse(format!(
+                                "«{value}» is no day: one such as 2025-02-20 is expected"
+                            ));
+                        };
+                        asked.date = Some(date);
+                    }
+                }
+            }
+            other => return Err(words(other.unexpected())),
+        }
+    }
+    Ok(Some(asked))
+}
+
+/// `NAME` or `NAME|SHORT`.
+fn party(value: &str, index: usize) -> Result<Party, Refusal> {
+    let (name, short) = value.split_once('|').unwrap_or((value, ""));
+    let (name, short) = (plain(name.trim()), plain(short.trim()));
+    if name.is_empty() {
+        return refuse("a party without a name");
+    }
+    let colour = Palette::ALL.into_iter().cycle().nth(index).unwrap_or(Palette::Slate);
+    let mut party = Party::new(&name, colour);
+    if !short.is_empty() {
+        party.short = short;
+    }
+    Ok(party)
+}
+
+/// A name or short name that two parties were given.
+fn shared(parties: &[Party]) -> Option<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for party in parties {
+        let mut names = vec![party.name.to_lowercase(), party.short.to_lowercase()];
+        names.dedup();
+        if let Some(name) = names.iter().find(|name| seen.contains(*name)) {
+            return Some(if *name == party.name.to_lowercase() {
+                party.name.clone()
+            } else {
+                party.short.clone()
+            });
+        }
+        seen.extend(names);
+    }
+    None
+}
+
+/// The party and the text of `PARTY=FILE`.
+fn read_statement(
+    parties: &[Party],
+    asked: &AskedStatement,
+) -> Result<(StatementDetails, CleanText), Refusal> {
+    let Some((party, file)) = split(parties, &asked.words) else {
+        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
+        return refuse(format!(
+            "«{}» names no party and its file: PARTY=FILE is expected, with one of {}",
+            asked.words,
+            names.join(", ")
+        ));
+    };
+    let limit = u64::try_from(plain_text::MAX_BYTES).unwrap_or(u64::MAX);
+    let unreadable = |why: &dyn std::fmt::Display| Refusal::Unreadable(format!("{file}: {why}"));
+    let bytes = store::read_bounded(file.as_ref(), limit).map_err(|error| unreadable(&error))?;
+    let text = plain_text::read(&bytes).map_err(|error| unreadable(&error))?;
+    let details = StatementDetails { party, language: asked.language.clone(), source: Source::default() };
+    Ok((details, text))
+}
+
+/// Parties and files may have a "=" of their own: the first one after a party's name counts.
+fn split<'a>(parties: &[Party], words: &'a str) -> Option<(PartyId, &'a str)> {
+    words.match_indices('=').find_map(|(at, _)| {
+        let (name, file) = words.split_at_checked(at)?;
+        let name = name.trim().to_lowercase();
+        let party =
+            parties.iter().find(|p| p.name.to_lowercase() == name || p.short.to_lowercase() == name)?;
+        Some((party.id, file.strip_prefix('=')?.trim()))
+    })
+}
+
+/// The dossier and its meeting: nobody has seen it yet, so there is no change to undo.
+fn make(
+    asked: &Asked,
+    statements: Vec<(StatementDetails, CleanText)>,
+) -> Result<(Dossier, Arc<Meeting>), ModelError> {
+    let names: Vec<&str> = asked.parties.iter().map(|party| party.name.as_str()).collect();
+    let who = names.join(" – ");
+    let title = if asked.title.is_empty() { &who } else { &asked.title };
+    let mut dossier = Dossier::new(title, store::default_codebook());
+    dossier.parties.clone_from(&asked.parties);
+    let mut meeting =
+        Meeting::new(MeetingDetails { date: asked.date, title: who, ..MeetingDetails::default() });
+    for (index, (details, text)) in statements.into_iter().enumerate() {
+        meeting.insert_statement(index, Arc::new(Statement::new(details, text)))?;
+    }
+    let meeting = Arc::new(meeting);
+    dossier.insert_meeting(Arc::clone(&meeting))?;
+    Ok((dossier, meeting))
+}
+
+fn as_value(asked: &Asked, dossier: &Dossier, meeting: &Meeting) -> serde_json::Value {
+    json::object([
+        ("output", "visavis new".into()),
+        ("output_version", 1.into()),
+        ("file", json::words(asked.output.as_ref().map(|path| path.to_string_lossy()))),
+        ("id", dossier.id().to_string().into()),
+        ("title", dossier.title().into()),
+        (
+            "parties",
+            json::list(dossier.parties(), |party| {
+                json::object([
+                    ("id", party.id.to_string().into()),
+                    ("name", party.name.as_str().into()),
+                    ("short", party.short.as_str().into()),
+                ])
+            }),
+        ),
+        ("meeting", meeting.id().to_string().into()),
+        (
+            "statements",
+            json::list(meeting.statements(), |statement| {
+                json::object([
+                    ("id", statement.id().to_string().into()),
+                    ("party", statement.party().to_string().into()),
+                ])
+            }),
+        ),
+    ])
+}
