@@ -1,108 +1,125 @@
-//! `visavis check`: whether dossiers are sound.
+//! `visavis check`: whether dossiers are sound, a line for each problem.
 //!
-//! Must not know: what makes a dossier sound (`store` does).
+//! Must not know: what makes a dossier sound (`store` tells that).
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use lexopt::prelude::*;
-use serde_json::json;
+use lexopt::Arg;
+use serde_json::Value;
 
-use super::{FAILED, OK, PROBLEMS, Usage, complain, say, usage};
-use crate::store::{self, LoadError, OpenError};
+use super::help::Call;
+use super::{Answer, Refusal, json, plain, shown, words};
+use crate::store::{self, LoadError, OpenError, Problem};
 
-/// What was found in one file.
-enum Found {
-    Sound(String),
-    Problems(Vec<(String, String)>),
+/// What a file is.
+enum Finding {
+    Sound,
+    /// Problems, and how many more there are than are listed.
+    Problems(Vec<Problem>, usize),
     Unreadable(String),
 }
 
-pub(super) fn run(args: impl Iterator<Item = OsString>) -> Result<u8, Usage> {
-    let mut files: Vec<PathBuf> = Vec::new();
+pub(super) fn run(mut parser: lexopt::Parser) -> Result<Answer, Refusal> {
+    let words = words(Call::Check);
     let mut as_json = false;
-    let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next().map_err(usage)? {
-        match arg {
-            Long("json") => as_json = true,
-            Value(file) => files.push(file.into()),
-            other => return Err(usage(other.unexpected())),
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(argument) = parser.next().map_err(&words)? {
+        match argument {
+            Arg::Long("json") => as_json = true,
+            Arg::Long("help") | Arg::Short('h') => {
+                return Ok(Answer { out: Call::Check.usage().to_owned(), ..Answer::default() });
+            }
+            Arg::Value(file) => files.push(file.into()),
+            other => return Err(words(other.unexpected())),
         }
     }
     if files.is_empty() {
-        return Err("`visavis check` wants a file".to_owned());
+        return Err(Refusal::Words("check which file?".to_owned(), Some(Call::Check)));
     }
-    let found: Vec<(&PathBuf, Found)> = files.iter().map(|file| (file, look(file))).collect();
-    let code = found.iter().map(|(_, found)| code(found)).max().unwrap_or(OK);
+    let mut answer = Answer::default();
+    let mut told = Vec::new();
+    for file in &files {
+        let finding = look(file);
+        answer.code = answer.code.max(match finding {
+            Finding::Sound => 0,
+            Finding::Problems(..) => 1,
+            Finding::Unreadable(_) => 2,
+        });
+        if as_json {
+            told.push(as_value(file, &finding));
+        } else {
+            tell(&mut answer, file, &finding);
+        }
+    }
     if as_json {
-        let files: Vec<serde_json::Value> = found.iter().map(|(file, found)| as_value(file, found)).collect();
-        say(&format!("{:#}", json!({ "files": files })));
-    } else {
-        for (file, found) in &found {
-            print(file, found);
-        }
+        answer.out = json::text(&json::object([
+            ("output", "visavis check".into()),
+            ("output_version", 1.into()),
+            ("files", Value::Array(told)),
+        ]));
     }
-    Ok(code)
+    Ok(answer)
 }
 
-fn look(file: &Path) -> Found {
+fn look(file: &Path) -> Finding {
     match store::open_file(file) {
-        Ok(opened) if opened.loaded.warnings.is_empty() => {
-            let dossier = &opened.loaded.dossier;
-            let statements =
-                dossier.meetings().iter().map(|meeting| meeting.statements().len()).sum::<usize>();
-            let passages = dossier.meetings().iter().map(|meeting| meeting.passages().count()).sum::<usize>();
-            let links = dossier.meetings().iter().map(|meeting| meeting.links().len()).sum::<usize>();
-            let meetings = dossier.meetings().len();
-            Found::Sound(format!(
-                "sound: meetings {meetings}, statements {statements}, passages {passages}, links {links}"
-            ))
-        }
         Ok(opened) => {
-            let problems = opened.loaded.warnings.iter();
-            Found::Problems(problems.map(|p| (p.place.clone(), p.message.clone())).collect())
+            let mut problems = opened.loaded.warnings;
+            // Loading keeps this empty; where it ever does not, that must come out here.
+            let broken = opened.loaded.dossier.check().into_iter();
+            problems.extend(broken.map(|message| Problem { place: String::new(), message }));
+            problems.extend(opened.loaded.read_only.map(|message| Problem { place: String::new(), message }));
+            if problems.is_empty() { Finding::Sound } else { Finding::Problems(problems, 0) }
         }
-        Err(OpenError::Load(LoadError::Inconsistent { problems, .. })) => {
-            Found::Problems(problems.iter().map(|p| (p.place.clone(), p.message.clone())).collect())
+        Err(OpenError::Load(LoadError::Inconsistent { problems, count, .. })) => {
+            let more = count.saturating_sub(problems.len());
+            Finding::Problems(problems, more)
         }
-        Err(error) => Found::Unreadable(error.to_string()),
+        Err(error) => Finding::Unreadable(error.to_string()),
     }
 }
 
-fn code(found: &Found) -> u8 {
-    match found {
-        Found::Sound(_) => OK,
-        Found::Problems(_) => PROBLEMS,
-        Found::Unreadable(_) => FAILED,
-    }
-}
-
-fn print(file: &Path, found: &Found) {
-    let file = file.display();
-    match found {
-        Found::Sound(counts) => say(&format!("{file}: {counts}")),
-        Found::Problems(problems) => {
-            for (place, message) in problems {
-                say(&format!("{file}: {place}: {message}"));
+fn tell(answer: &mut Answer, file: &Path, finding: &Finding) {
+    let path = shown(file);
+    match finding {
+        Finding::Sound => answer.say(format!("{path}: sound")),
+        Finding::Problems(problems, more) => {
+            for problem in problems {
+                answer.say(format!("{path}: {}", plain(&problem.to_string())));
+            }
+            if *more > 0 {
+                answer.say(format!("{path}: and {more} more"));
             }
         }
-        Found::Unreadable(message) => complain(&format!("{file}: {message}")),
+        Finding::Unreadable(message) => answer.complain(format!("{path}: {}", plain(message))),
     }
 }
 
-fn as_value(file: &Path, found: &Found) -> serde_json::Value {
-    let file = file.display().to_string();
-    match found {
-        Found::Sound(_) => json!({ "file": file, "result": "sound", "problems": [] }),
-        Found::Problems(problems) => {
-            let list: Vec<_> = problems
-                .iter()
-                .map(|(place, message)| json!({ "place": place, "message": message }))
-                .collect();
-            json!({ "file": file, "result": "problems", "problems": list })
+fn as_value(file: &Path, finding: &Finding) -> Value {
+    let (state, problems, more) = match finding {
+        Finding::Sound => ("sound", &[][..], 0),
+        Finding::Problems(problems, more) => ("problems", problems.as_slice(), *more),
+        Finding::Unreadable(message) => {
+            let problem = [Problem { place: String::new(), message: message.clone() }];
+            return file_value(file, "unreadable", &problem, 0);
         }
-        Found::Unreadable(message) => {
-            json!({ "file": file, "result": "unreadable", "problems": [{ "place": "", "message": message }] })
-        }
-    }
+    };
+    file_value(file, state, problems, more)
+}
+
+fn file_value(file: &Path, state: &str, problems: &[Problem], more: usize) -> Value {
+    json::object([
+        ("file", file.to_string_lossy().into()),
+        ("state", state.into()),
+        (
+            "problems",
+            json::list(problems, |problem| {
+                json::object([
+                    ("place", problem.place.as_str().into()),
+                    ("message", problem.message.as_str().into()),
+                ])
+            }),
+        ),
+        ("more", more.into()),
+    ])
 }

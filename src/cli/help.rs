@@ -1,31 +1,134 @@
-//! What `visavis --help` prints.
+//! The calls and what is told about them.
 //!
-//! Must not know: how a call is carried out.
+//! Must not know: how any of them is carried out.
 
-/// The help, for people.
-pub(super) fn text() -> String {
-    "\
-Vis-à-vis: compare what two governments said about the same meeting.
+/// A call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Call {
+    New,
+    Check,
+    Show,
+}
 
-  visavis [FILE]            open the window: with this dossier, or the last one
-  visavis new …             make a dossier
-  visavis check FILE…       see whether dossiers are sound
-  visavis show FILE         parties, meetings, counts, and the status of what was raised
+/// All of the calls in short.
+pub(super) const GENERAL: &str = "\
+Vis-à-vis: compare what two governments said about the same meeting
 
-visavis new --party NAME --party NAME [--date YYYY-MM-DD] [--title TITLE]
-            [--statement PARTY=FILE]… [--overwrite] -o OUT
-    A statement's FILE is plain text or Markdown in UTF-8. OUT is not overwritten
-    unless --overwrite is given; then what was there is kept as OUT.backup.
+  visavis [FILE]             open the window
+  visavis new … -o FILE      make a dossier
+  visavis check FILE…        tell whether dossiers are sound
+  visavis show FILE          tell what is in a dossier
 
+  --renderer wgpu|glow       how the window is drawn
+  --measure-start            tell how long the window took to appear, and close it
+  -h, --help                 this, or with a call its own help
+  -V, --version              the version
+
+Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved;
+2 a file could not be read, or the call was not understood.
+";
+
+impl Call {
+    const ALL: [Self; 3] = [Self::New, Self::Check, Self::Show];
+
+    /// Its name in the shell.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Check => "check",
+            Self::Show => "show",
+        }
+    }
+
+    /// The call of this name.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|call| call.word() == word)
+    }
+
+    /// The call that somebody may have meant: at most two letters are different.
+    pub(super) fn nearest(word: &str) -> Option<Self> {
+        let word = word.to_lowercase();
+        Self::ALL
+            .into_iter()
+            .map(|call| (distance(&word, call.word()), call))
+            .filter(|(distance, call)| *distance <= 2 && *distance < call.word().len() - 1)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, call)| call)
+    }
+
+    /// Its help.
+    pub(super) fn usage(self) -> &'static str {
+        match self {
+            Self::New => {
+                "\
+visavis new --party NAME --party NAME [options] -o FILE
+
+Makes a dossier with its parties and a first meeting.
+
+  --party \"NAME|SHORT\"       a side; two or more. SHORT is made from NAME where it is left out
+  --title TITLE              the dossier's title; made from the parties where it is left out
+  --date YYYY-MM-DD          the day of the meeting
+  --language CODE            the language of the statements that follow, such as en or ru
+  --statement PARTY=TEXT     a side's statement: its name or short name, and a text file in UTF-8
+  -o, --output FILE          where to save it
+  --force                    replace FILE where it is there already; it is kept as FILE.backup
+  --json                     tell the new ids as JSON
+"
+            }
+            Self::Check => {
+                "\
 visavis check [--json] FILE…
-    A line for each problem with its place. Exit code 0: all are sound; 1: there are
-    problems; 2: a file can't be read at all.
 
+Tells whether dossiers are sound: one line for each problem, with its place in the file.
+Nothing is changed. Exit code 0: all are sound; 1: there are problems; 2: one can't be read.
+"
+            }
+            Self::Show => {
+                "\
 visavis show [--json] FILE
 
-Window: --renderer wgpu|glow chooses how it is drawn; --measure-start prints how long
-the first frame took, and closes.
+Tells what is in a dossier: parties, meetings, statements, passages, links, absences.
+Nothing is changed.
+"
+            }
+        }
+    }
+}
 
-Nothing is sent anywhere: the program does not use the network."
-        .to_owned()
+/// How many letters must be put in, taken out or changed to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.chars().take(40).enumerate() {
+        let mut next = vec![i + 1];
+        for (j, (other, pair)) in b.iter().zip(row.windows(2)).enumerate() {
+            if let [diagonal, above] = pair {
+                let before = next.get(j).copied().unwrap_or(i + 1);
+                next.push((diagonal + usize::from(letter != *other)).min(above + 1).min(before + 1));
+            }
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_the_hand_are_guessed_and_nothing_else() {
+        for (word, call) in [
+            ("chek", Some(Call::Check)),
+            ("chcek", Some(Call::Check)),
+            ("Show", Some(Call::Show)),
+            ("shwo", Some(Call::Show)),
+            ("neww", Some(Call::New)),
+            ("export", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(Call::nearest(word), call, "{word}");
+        }
+    }
 }

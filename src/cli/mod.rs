@@ -1,124 +1,196 @@
-//! The same work from the shell, without a window.
+//! The same work without a window: what the shell asks for, answered in words or as JSON.
 //!
-//! Responsible for: telling calls apart, exit codes, what is printed. Output for people and
-//! programs goes to stdout, errors to stderr with the file and the place.
-//! Must not know: the window.
+//! Responsible for: taking the shell's words apart, one file per call, exit codes.
+//! Must not know: how files are read or written, or how a window is opened.
+//!
+//! Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved; 2 a file
+//! could not be read, or the call was not understood.
 
 mod check;
 mod help;
+mod json;
 mod new;
 mod show;
 
 use std::ffi::OsString;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-/// The calls that need no window, for messages.
-pub const WITHOUT_WINDOW: &str = "visavis new, visavis check, visavis show";
+use lexopt::Arg;
+
+use help::Call;
 
 /// What a call comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is done; the exit code.
-    Done(u8),
-    /// The window is asked for.
-    Window(WindowOptions),
+    /// It was carried out, or refused, and all output is written.
+    Exit(u8),
+    /// The window is to be opened.
+    Window {
+        /// The dossier to open in it.
+        file: Option<PathBuf>,
+        /// How to draw: "wgpu" or "glow"; the program chooses where it is `None`.
+        renderer: Option<String>,
+        /// Say how long it took until the window was drawn, and close it.
+        measure_start: bool,
+    },
 }
 
-/// How the window is opened.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WindowOptions {
-    /// The dossier to open; the last one where there is none.
-    pub file: Option<PathBuf>,
-    /// "wgpu" or "glow"; whatever works where there is none.
-    pub renderer: Option<String>,
-    /// Print how long the first frame took, and close.
-    pub measure_start: bool,
+/// Carries out the call that these words make; the program's own name is not among them.
+pub fn run(words: impl Iterator<Item = OsString>) -> Outcome {
+    run_to(words, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
-/// All went well.
-const OK: u8 = 0;
-/// The call was understood and something is wrong with what it was about.
-const PROBLEMS: u8 = 1;
-/// The call was not understood, or a file can't be read or written.
-const FAILED: u8 = 2;
-
-/// What is wrong with a call, for people.
-type Usage = String;
-
-/// Carries out a call; `args` without the program's name.
-pub fn run(args: impl Iterator<Item = OsString>) -> Outcome {
-    let args: Vec<OsString> = args.collect();
-    let first = args.first().and_then(|arg| arg.to_str()).unwrap_or_default();
-    let rest = || args.iter().skip(1).cloned();
-    let done = match first {
-        "new" => new::run(rest()),
-        "check" => check::run(rest()),
-        "show" => show::run(rest()),
-        "-h" | "--help" | "help" => {
-            say(&help::text());
-            Ok(OK)
+/// [`run`] with the two streams given.
+pub fn run_to(words: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    let answer = match first(words) {
+        Ok(Step::Done(answer)) => answer,
+        Ok(Step::Window { file, renderer, measure_start }) => {
+            return Outcome::Window { file, renderer, measure_start };
         }
-        "-V" | "--version" => {
-            say(&format!("visavis {}", env!("CARGO_PKG_VERSION")));
-            Ok(OK)
-        }
-        _ => match window(args) {
-            Ok(options) => return Outcome::Window(options),
-            Err(usage) => Err(usage),
-        },
+        Err(refusal) => refusal.answer(),
     };
-    match done {
-        Ok(code) => Outcome::Done(code),
-        Err(usage) => {
-            complain(&format!("{usage}\nTry `visavis --help`."));
-            Outcome::Done(FAILED)
+    // Where nobody reads the errors there is nobody to tell.
+    let _ = err.write_all(answer.err.as_bytes()).and_then(|()| err.flush());
+    match out.write_all(answer.out.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => Outcome::Exit(answer.code),
+        // `visavis show FILE | head` has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Exit(answer.code),
+        Err(error) => {
+            let _ = writeln!(err, "visavis: the output could not be written: {error}");
+            Outcome::Exit(1)
         }
     }
 }
 
-fn window(args: Vec<OsString>) -> Result<WindowOptions, Usage> {
-    use lexopt::prelude::*;
+/// What to write and to return.
+#[derive(Debug, Default)]
+struct Answer {
+    out: String,
+    err: String,
+    code: u8,
+}
 
-    let mut options = WindowOptions::default();
-    let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next().map_err(usage)? {
-        match arg {
-            Long("renderer") => {
-                let name = parser.value().and_then(|value| value.string()).map_err(usage)?;
-                if !matches!(name.as_str(), "wgpu" | "glow") {
-                    return Err(format!("«{name}» is no renderer: wgpu or glow is expected"));
+impl Answer {
+    fn say(&mut self, line: impl AsRef<str>) {
+        self.out.push_str(line.as_ref());
+        self.out.push('\n');
+    }
+
+    fn complain(&mut self, line: impl AsRef<str>) {
+        self.err.push_str("visavis: ");
+        self.err.push_str(line.as_ref());
+        self.err.push('\n');
+    }
+}
+
+/// Why a call is not carried out.
+#[derive(Debug)]
+enum Refusal {
+    /// The words were not understood; the help that comes nearest follows.
+    Words(String, Option<Call>),
+    /// A file could not be read.
+    Unreadable(String),
+    /// A file could not be saved.
+    Unsaved(String),
+}
+
+impl Refusal {
+    fn answer(self) -> Answer {
+        let mut answer = Answer::default();
+        match self {
+            Self::Words(problem, call) => {
+                answer.code = 2;
+                answer.complain(plain(&problem));
+                answer.err.push('\n');
+                answer.err.push_str(call.map_or(help::GENERAL, Call::usage));
+            }
+            Self::Unreadable(problem) => {
+                answer.code = 2;
+                answer.complain(plain(&problem));
+            }
+            Self::Unsaved(problem) => {
+                answer.code = 1;
+                answer.complain(plain(&problem));
+            }
+        }
+        answer
+    }
+}
+
+/// A refusal of words within a call.
+fn words(call: Call) -> impl Fn(lexopt::Error) -> Refusal {
+    move |error| Refusal::Words(error.to_string(), Some(call))
+}
+
+enum Step {
+    Done(Answer),
+    Window { file: Option<PathBuf>, renderer: Option<String>, measure_start: bool },
+}
+
+fn first(given: impl Iterator<Item = OsString>) -> Result<Step, Refusal> {
+    let general = |error: lexopt::Error| Refusal::Words(error.to_string(), None);
+    let mut parser = lexopt::Parser::from_args(given);
+    let (mut file, mut renderer, mut measure_start) = (None, None, false);
+    while let Some(argument) = parser.next().map_err(general)? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(said(help::GENERAL)),
+            Arg::Long("version") | Arg::Short('V') => {
+                return Ok(said(concat!("visavis ", env!("CARGO_PKG_VERSION"), "\n")));
+            }
+            Arg::Long("renderer") => {
+                let value = parser.value().and_then(lexopt::ValueExt::string).map_err(general)?;
+                renderer = Some(value);
+            }
+            Arg::Long("measure-start") => measure_start = true,
+            Arg::Value(word) if file.is_none() => {
+                let nothing_yet = renderer.is_none() && !measure_start;
+                if nothing_yet && let Some(call) = word.to_str().and_then(Call::from_word) {
+                    return carry_out(call, parser).map(Step::Done);
                 }
-                options.renderer = Some(name);
+                file = Some(known_file(word)?);
             }
-            Long("measure-start") => options.measure_start = true,
-            Value(file) if options.file.is_none() => options.file = Some(file.into()),
-            Value(more) => {
-                let first = options.file.unwrap_or_default();
-                return Err(format!(
-                    "«{}» is no call of visavis, and the window opens one file at a time (so not «{}» too)",
-                    first.display(),
-                    more.to_string_lossy()
-                ));
-            }
-            other => return Err(usage(other.unexpected())),
+            other => return Err(general(other.unexpected())),
         }
     }
-    Ok(options)
+    Ok(Step::Window { file, renderer, measure_start })
 }
 
-fn usage(error: lexopt::Error) -> Usage {
-    error.to_string()
+fn said(words: &str) -> Step {
+    Step::Done(Answer { out: words.to_owned(), ..Answer::default() })
 }
 
-/// Prints to stdout. A reader that has gone away is no reason to fail.
-fn say(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{text}");
+fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
+    match call {
+        Call::New => new::run(parser),
+        Call::Check => check::run(parser),
+        Call::Show => show::run(parser),
+    }
 }
 
-/// Prints to stderr, under the program's name.
-pub fn complain(text: &str) {
-    let mut out = std::io::stderr().lock();
-    let _ = writeln!(out, "visavis: {text}");
+/// A word that is no call is a file, unless it looks like a call that was spelled wrong.
+fn known_file(word: OsString) -> Result<PathBuf, Refusal> {
+    let path = PathBuf::from(word);
+    let text = path.to_string_lossy();
+    if text.contains(['/', '\\', '.']) || path.symlink_metadata().is_ok() {
+        return Ok(path);
+    }
+    let nearest = Call::nearest(&text);
+    let hint = nearest.map(|call| format!("; did you mean «{}»?", call.word())).unwrap_or_default();
+    Err(Refusal::Words(format!("«{text}» is neither a call nor a file{hint}"), nearest))
+}
+
+/// A path for people.
+fn shown(path: &Path) -> String {
+    plain(&path.to_string_lossy())
+}
+
+/// Words of a file on one line of a terminal, without what could steer it.
+fn plain(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// "1 meeting", "2 meetings".
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,142 +1,228 @@
-//! `visavis new`: makes a dossier from names and text files.
+//! `visavis new`: a dossier from parties, a day and text files.
 //!
-//! Must not know: how files are saved.
+//! Must not know: how a text is cleaned or how a file is saved.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use lexopt::prelude::*;
+use lexopt::{Arg, ValueExt as _};
 
-use super::{FAILED, OK, Usage, complain, say, usage};
-use crate::edit::{Edit, Transaction, apply};
-use crate::import::plain;
+use super::help::Call;
+use super::{Answer, Refusal, json, plain, shown, words};
+use crate::import::plain as plain_text;
 use crate::model::{
-    Day, Dossier, Meeting, MeetingDetails, Palette, Party, PartyId, Source, Statement, StatementDetails,
+    Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Party, PartyId, Source, Statement,
+    StatementDetails,
 };
-use crate::store::{self, Expectation};
+use crate::store::{self, Expectation, SaveError};
 use crate::text::CleanText;
 
-/// A language that nobody stated, as BCP 47 has it.
-const UNDETERMINED: &str = "und";
-
+/// What the call asks for.
 #[derive(Default)]
-struct Wanted {
-    parties: Vec<String>,
+struct Asked {
+    parties: Vec<Party>,
+    title: String,
     date: Option<Day>,
-    title: Option<String>,
-    statements: Vec<(String, PathBuf)>,
-    out: Option<PathBuf>,
-    overwrite: bool,
+    statements: Vec<AskedStatement>,
+    output: Option<PathBuf>,
+    force: bool,
+    as_json: bool,
 }
 
-pub(super) fn run(args: impl Iterator<Item = OsString>) -> Result<u8, Usage> {
-    let wanted = parse(args)?;
-    let out = wanted.out.clone().ok_or_else(|| "say with -o where to save the dossier".to_owned())?;
-    let dossier = match make(&wanted)? {
-        Ok(dossier) => dossier,
-        Err(problem) => {
-            complain(&problem);
-            return Ok(FAILED);
-        }
+/// `PARTY=FILE`, with the language that was set before it.
+struct AskedStatement {
+    words: String,
+    language: String,
+}
+
+fn refuse<T>(problem: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::Words(problem.into(), Some(Call::New)))
+}
+
+pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
+    let Some(asked) = read(parser)? else {
+        return Ok(Answer { out: Call::New.usage().to_owned(), ..Answer::default() });
     };
-    let expected = if wanted.overwrite { Expectation::Anything } else { Expectation::New };
-    match store::save_as(&dossier, &out, expected) {
-        Ok(_) => {
-            say(&format!("{}: {}", out.display(), dossier.title()));
-            Ok(OK)
-        }
-        Err(error) => {
-            complain(&error.to_string());
-            Ok(FAILED)
-        }
+    let Some(output) = &asked.output else { return refuse("save it where? Add -o FILE") };
+    if asked.parties.len() < 2 {
+        return refuse("a dossier compares two parties or more: add --party NAME for each");
     }
-}
-
-fn parse(args: impl Iterator<Item = OsString>) -> Result<Wanted, Usage> {
-    let mut wanted = Wanted::default();
-    let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next().map_err(usage)? {
-        match arg {
-            Long("party") => {
-                let name = parser.value().and_then(|value| value.string()).map_err(usage)?;
-                let name = name.trim().to_owned();
-                if name.is_empty() || wanted.parties.contains(&name) {
-                    return Err(format!("«{name}»: each party needs a name of its own"));
-                }
-                wanted.parties.push(name);
-            }
-            Long("date") => {
-                let date = parser.value().and_then(|value| value.string()).map_err(usage)?;
-                let day = date.parse().map_err(|_| format!("«{date}» is no date: YYYY-MM-DD is expected"))?;
-                wanted.date = Some(day);
-            }
-            Long("title") => {
-                wanted.title = Some(parser.value().and_then(|value| value.string()).map_err(usage)?);
-            }
-            Long("statement") => {
-                let value = parser.value().map_err(usage)?;
-                wanted.statements.push(statement(&value)?);
-            }
-            Long("overwrite") => wanted.overwrite = true,
-            Short('o') | Long("output") => wanted.out = Some(parser.value().map_err(usage)?.into()),
-            other => return Err(usage(other.unexpected())),
-        }
+    if let Some(name) = shared(&asked.parties) {
+        return refuse(format!("two parties are called «{name}»: tell them apart by NAME|SHORT"));
     }
-    if wanted.parties.len() < 2 {
-        return Err("a dossier has two parties or more: give --party twice".to_owned());
-    }
-    Ok(wanted)
-}
-
-/// "PARTY=FILE".
-fn statement(value: &OsString) -> Result<(String, PathBuf), Usage> {
-    let text = value.to_str().ok_or_else(|| "--statement: the file's name is not Unicode".to_owned())?;
-    let (party, file) =
-        text.split_once('=').ok_or_else(|| format!("--statement «{text}»: PARTY=FILE is expected"))?;
-    Ok((party.trim().to_owned(), file.into()))
-}
-
-/// The dossier; the inner error is about a file, the outer one about the call.
-fn make(wanted: &Wanted) -> Result<Result<Dossier, String>, Usage> {
-    const COLOURS: [Palette; 4] = [Palette::Blue, Palette::Orange, Palette::Teal, Palette::Violet];
-    let parties: Vec<Party> = wanted
-        .parties
-        .iter()
-        .enumerate()
-        .map(|(index, name)| Party::new(name, COLOURS.get(index).copied().unwrap_or(Palette::Slate)))
-        .collect();
     let mut statements = Vec::new();
-    for (name, file) in &wanted.statements {
-        let party = parties
-            .iter()
-            .find(|party| party.name == *name || party.short == *name)
-            .ok_or_else(|| format!("--statement: «{name}» is none of the parties"))?;
-        match read(file) {
-            Ok(text) => statements.push(Arc::new(Statement::new(details(party.id), text))),
-            Err(problem) => return Ok(Err(problem)),
+    for statement in &asked.statements {
+        statements.push(read_statement(&asked.parties, statement)?);
+    }
+    let (dossier, meeting) = make(&asked, statements)
+        .map_err(|error| Refusal::Unsaved(format!("the dossier was not made: {error}")))?;
+    let expected = if asked.force { Expectation::Anything } else { Expectation::New };
+    store::save_as(&dossier, output, expected).map_err(|error| {
+        let hint = if matches!(error, SaveError::Exists { .. }) { " (--force)" } else { "" };
+        Refusal::Unsaved(format!("{}: {error}{hint}", output.to_string_lossy()))
+    })?;
+    let mut answer = Answer::default();
+    if asked.as_json {
+        answer.out = json::text(&as_value(&asked, &dossier, &meeting));
+    } else {
+        answer.say(format!("{}: made «{}»", shown(output), plain(dossier.title())));
+    }
+    Ok(answer)
+}
+
+/// `None` where help was asked for.
+fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
+    let words = words(Call::New);
+    let mut asked = Asked::default();
+    let mut language = String::new();
+    while let Some(argument) = parser.next().map_err(&words)? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(None),
+            Arg::Long("json") => asked.as_json = true,
+            Arg::Long("force") => asked.force = true,
+            Arg::Short('o') | Arg::Long("output") if asked.output.is_none() => {
+                asked.output = Some(parser.value().map_err(&words)?.into());
+            }
+            Arg::Value(output) if asked.output.is_none() => asked.output = Some(output.into()),
+            Arg::Long("title" | "party" | "date" | "language" | "statement") => {
+                let Arg::Long(option) = argument else { continue };
+                let option = option.to_owned();
+                let value = parser.value().and_then(|value| value.string()).map_err(&words)?;
+                let value = value.trim();
+                match option.as_str() {
+                    "title" => asked.title = plain(value),
+                    "language" => language = plain(value),
+                    "party" => asked.parties.push(party(value, asked.parties.len())?),
+                    "statement" => asked
+                        .statements
+                        .push(AskedStatement { words: value.to_owned(), language: language.clone() }),
+                    _ => {
+                        let Ok(date) = value.parse() else {
+                            return refuse(format!(
+                                "«{value}» is no day: one such as 2025-02-20 is expected"
+                            ));
+                        };
+                        asked.date = Some(date);
+                    }
+                }
+            }
+            other => return Err(words(other.unexpected())),
         }
     }
-    let between = wanted.parties.join(" – ");
-    let title = wanted.title.clone().unwrap_or_else(|| between.clone());
-    let meeting =
-        Meeting::new(MeetingDetails { date: wanted.date, title: between, ..MeetingDetails::default() });
-    let id = meeting.id();
-    let mut edits: Vec<Edit> =
-        parties.into_iter().enumerate().map(|(index, party)| Edit::PutParty { index, party }).collect();
-    edits.push(Edit::AddMeeting(Arc::new(meeting)));
-    let add = |(index, statement)| Edit::AddStatement { meeting: id, index, statement };
-    edits.extend(statements.into_iter().enumerate().map(add));
-    let mut dossier = Dossier::new(&title, store::default_codebook());
-    let transaction = Transaction { label: "New dossier".to_owned(), edits, focus: None, merge: None };
-    Ok(apply(&mut dossier, &transaction).map(|_| dossier).map_err(|error| error.to_string()))
+    Ok(Some(asked))
 }
 
-fn read(file: &PathBuf) -> Result<CleanText, String> {
-    let bytes = store::read_bounded(file, plain::MAX_BYTES as u64).map_err(|error| error.to_string())?;
-    plain::read(&bytes).map_err(|error| format!("{}: {error}", file.display()))
+/// `NAME` or `NAME|SHORT`.
+fn party(value: &str, index: usize) -> Result<Party, Refusal> {
+    let (name, short) = value.split_once('|').unwrap_or((value, ""));
+    let (name, short) = (plain(name.trim()), plain(short.trim()));
+    if name.is_empty() {
+        return refuse("a party without a name");
+    }
+    let colour = Palette::ALL.into_iter().cycle().nth(index).unwrap_or(Palette::Slate);
+    let mut party = Party::new(&name, colour);
+    if !short.is_empty() {
+        party.short = short;
+    }
+    Ok(party)
 }
 
-fn details(party: PartyId) -> StatementDetails {
-    StatementDetails { party, language: UNDETERMINED.to_owned(), source: Source::default() }
+/// A name or short name that two parties were given.
+fn shared(parties: &[Party]) -> Option<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for party in parties {
+        let mut names = vec![party.name.to_lowercase(), party.short.to_lowercase()];
+        names.dedup();
+        if let Some(name) = names.iter().find(|name| seen.contains(*name)) {
+            return Some(if *name == party.name.to_lowercase() {
+                party.name.clone()
+            } else {
+                party.short.clone()
+            });
+        }
+        seen.extend(names);
+    }
+    None
+}
+
+/// The party and the text of `PARTY=FILE`.
+fn read_statement(
+    parties: &[Party],
+    asked: &AskedStatement,
+) -> Result<(StatementDetails, CleanText), Refusal> {
+    let Some((party, file)) = split(parties, &asked.words) else {
+        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
+        return refuse(format!(
+            "«{}» names no party and its file: PARTY=FILE is expected, with one of {}",
+            asked.words,
+            names.join(", ")
+        ));
+    };
+    let limit = u64::try_from(plain_text::MAX_BYTES).unwrap_or(u64::MAX);
+    let unreadable = |why: &dyn std::fmt::Display| Refusal::Unreadable(format!("{file}: {why}"));
+    let bytes = store::read_bounded(file.as_ref(), limit).map_err(|error| unreadable(&error))?;
+    let text = plain_text::read(&bytes).map_err(|error| unreadable(&error))?;
+    let details = StatementDetails { party, language: asked.language.clone(), source: Source::default() };
+    Ok((details, text))
+}
+
+/// Parties and files may have a "=" of their own: the first one after a party's name counts.
+fn split<'a>(parties: &[Party], words: &'a str) -> Option<(PartyId, &'a str)> {
+    words.match_indices('=').find_map(|(at, _)| {
+        let (name, file) = words.split_at_checked(at)?;
+        let name = name.trim().to_lowercase();
+        let party =
+            parties.iter().find(|p| p.name.to_lowercase() == name || p.short.to_lowercase() == name)?;
+        Some((party.id, file.strip_prefix('=')?.trim()))
+    })
+}
+
+/// The dossier and its meeting: nobody has seen it yet, so there is no change to undo.
+fn make(
+    asked: &Asked,
+    statements: Vec<(StatementDetails, CleanText)>,
+) -> Result<(Dossier, Arc<Meeting>), ModelError> {
+    let names: Vec<&str> = asked.parties.iter().map(|party| party.name.as_str()).collect();
+    let who = names.join(" – ");
+    let title = if asked.title.is_empty() { &who } else { &asked.title };
+    let mut dossier = Dossier::new(title, store::default_codebook());
+    dossier.parties.clone_from(&asked.parties);
+    let mut meeting =
+        Meeting::new(MeetingDetails { date: asked.date, title: who, ..MeetingDetails::default() });
+    for (index, (details, text)) in statements.into_iter().enumerate() {
+        meeting.insert_statement(index, Arc::new(Statement::new(details, text)))?;
+    }
+    let meeting = Arc::new(meeting);
+    dossier.insert_meeting(Arc::clone(&meeting))?;
+    Ok((dossier, meeting))
+}
+
+fn as_value(asked: &Asked, dossier: &Dossier, meeting: &Meeting) -> serde_json::Value {
+    json::object([
+        ("output", "visavis new".into()),
+        ("output_version", 1.into()),
+        ("file", json::words(asked.output.as_ref().map(|path| path.to_string_lossy()))),
+        ("id", dossier.id().to_string().into()),
+        ("title", dossier.title().into()),
+        (
+            "parties",
+            json::list(dossier.parties(), |party| {
+                json::object([
+                    ("id", party.id.to_string().into()),
+                    ("name", party.name.as_str().into()),
+                    ("short", party.short.as_str().into()),
+                ])
+            }),
+        ),
+        ("meeting", meeting.id().to_string().into()),
+        (
+            "statements",
+            json::list(meeting.statements(), |statement| {
+                json::object([
+                    ("id", statement.id().to_string().into()),
+                    ("party", statement.party().to_string().into()),
+                ])
+            }),
+        ),
+    ])
 }

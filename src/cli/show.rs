@@ -1,201 +1,303 @@
-//! `visavis show`: what is in a dossier, for people or programs.
+//! `visavis show`: what is in a dossier, for people or as JSON.
 //!
-//! Must not know: how a status is worked out (`analysis` does).
+//! Must not know: how a file is read.
 
-use std::ffi::OsString;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use lexopt::prelude::*;
-use serde_json::{Value as Json, json};
+use lexopt::Arg;
+use serde_json::Value;
 
-use super::{FAILED, OK, Usage, complain, say, usage};
-use crate::analysis::{Coverage, LinkIndex, Status, coverage, reading_order, status};
-use crate::model::{Dossier, Meeting, Passage, Statement};
-use crate::store;
+use super::help::Call;
+use super::{Answer, Refusal, count, json, plain, shown, words};
+use crate::model::{Absence, Dossier, Label, Link, Meeting, Passage, PassageId, SaidBy, Statement, TopicId};
+use crate::store::{self, Opened};
+use crate::text::OffsetTable;
 
-/// Words of a passage that are shown in a line, in code points.
-const WORDS: usize = 70;
-
-pub(super) fn run(args: impl Iterator<Item = OsString>) -> Result<u8, Usage> {
-    let mut file: Option<PathBuf> = None;
+pub(super) fn run(mut parser: lexopt::Parser) -> Result<Answer, Refusal> {
+    let words = words(Call::Show);
     let mut as_json = false;
-    let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next().map_err(usage)? {
-        match arg {
-            Long("json") => as_json = true,
-            Value(value) if file.is_none() => file = Some(value.into()),
-            other => return Err(usage(other.unexpected())),
+    let mut file: Option<PathBuf> = None;
+    while let Some(argument) = parser.next().map_err(&words)? {
+        match argument {
+            Arg::Long("json") => as_json = true,
+            Arg::Long("help") | Arg::Short('h') => {
+                return Ok(Answer { out: Call::Show.usage().to_owned(), ..Answer::default() });
+            }
+            Arg::Value(value) if file.is_none() => file = Some(value.into()),
+            other => return Err(words(other.unexpected())),
         }
     }
-    let file = file.ok_or_else(|| "`visavis show` wants a file".to_owned())?;
-    let opened = match store::open_file(&file) {
-        Ok(opened) => opened,
-        Err(error) => {
-            complain(&error.to_string());
-            return Ok(FAILED);
-        }
+    let Some(file) = file else {
+        return Err(Refusal::Words("show which file?".to_owned(), Some(Call::Show)));
     };
-    for warning in &opened.loaded.warnings {
-        complain(&format!("{}: {warning}", file.display()));
+    let opened = store::open_file(&file)
+        .map_err(|error| Refusal::Unreadable(format!("{}: {error}", file.to_string_lossy())))?;
+    let mut answer = Answer::default();
+    let warnings = opened.loaded.warnings.len();
+    if warnings > 0 {
+        let things = count(warnings, "thing in it is", "things in it are");
+        answer.complain(format!("{}: {things} not as it should be; visavis check tells which", shown(&file)));
     }
-    let dossier = &opened.loaded.dossier;
-    let links = LinkIndex::build(dossier);
     if as_json {
-        say(&format!("{:#}", as_value(&file, dossier, &links)));
+        answer.out = json::text(&dossier_value(&file, &opened));
     } else {
-        say(&as_text(dossier, &links));
+        tell(&mut answer, &opened.loaded.dossier);
     }
-    Ok(OK)
+    Ok(answer)
 }
 
-fn as_text(dossier: &Dossier, links: &LinkIndex) -> String {
-    let mut lines = vec![dossier.title().to_owned()];
-    let parties: Vec<String> =
-        dossier.parties().iter().map(|party| format!("{} ({})", party.name, party.short)).collect();
-    lines.push(format!("Parties: {}", parties.join(", ")));
+/// How many there are of everything.
+struct Counts {
+    statements: usize,
+    passages: usize,
+    links: usize,
+    absences: usize,
+    lost: usize,
+}
+
+impl Counts {
+    fn of(dossier: &Dossier) -> Self {
+        let meetings = dossier.meetings();
+        let statements = || meetings.iter().flat_map(|meeting| meeting.statements());
+        Self {
+            statements: statements().count(),
+            passages: statements().map(|statement| statement.passages().len()).sum(),
+            links: meetings.iter().map(|meeting| meeting.links().len()).sum(),
+            absences: meetings.iter().map(|meeting| meeting.absences().len()).sum(),
+            lost: statements().map(|statement| statement.lost().len()).sum(),
+        }
+    }
+}
+
+fn tell(answer: &mut Answer, dossier: &Dossier) {
+    answer.say(plain(dossier.title()));
+    for party in dossier.parties() {
+        answer.say(format!("  {}: {}", plain(&party.short), plain(&party.name)));
+    }
+    let counts = Counts::of(dossier);
+    let mut all = vec![
+        count(dossier.meetings().len(), "meeting", "meetings"),
+        count(counts.statements, "statement", "statements"),
+        count(counts.passages, "passage", "passages"),
+        count(counts.links, "link", "links"),
+        count(counts.absences, "absence", "absences"),
+    ];
+    if counts.lost > 0 {
+        all.push(count(counts.lost, "lost passage", "lost passages"));
+    }
+    answer.say(all.join(", "));
+    let labels = Labels::of(dossier);
     for meeting in dossier.meetings() {
         let details = meeting.details();
-        let date = details.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-        lines.push(String::new());
-        lines.push(format!("{date}  {}", details.title));
+        let date = details.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+        answer.say(format!("\n{date}  {}", plain(&details.title)));
         for statement in meeting.statements() {
-            lines.push(format!(
-                "  {}: {} words, {} passages{}",
-                name_of(dossier, statement),
-                statement.text().split_whitespace().count(),
-                statement.passages().len(),
-                match statement.lost().len() {
-                    0 => String::new(),
-                    lost => format!(", {lost} lost"),
-                }
-            ));
+            tell_statement(answer, dossier, statement);
         }
-        for party in dossier.parties() {
-            let coverage = coverage(dossier, links, meeting, party.id);
-            if coverage.raised > 0 {
-                lines.push(format!("  {} raised {}: {}", party.name, coverage.raised, counts(&coverage)));
-            }
+        for link in meeting.links() {
+            let kind = dossier.codebook().link_kind(&link.kind);
+            let kind = kind.map_or(link.kind.as_str(), |kind| kind.name.en());
+            let (from, to) = (labels.end(meeting, link.from), labels.end(meeting, link.to));
+            answer.say(format!("  {from} {} {to}", plain(kind)));
         }
-        for (statement, passage) in reading_order(meeting) {
-            if let Some(status) = status(dossier, links, passage) {
-                let label = passage.label.to_string();
-                let words = short(statement.words(passage));
-                lines.push(format!("    {label:<4} {:<13} {words}", status.words()));
-                for linked in links.incoming(passage.id) {
-                    let kind =
-                        dossier.codebook().link_kind(&linked.link.kind).map_or("", |kind| kind.name.en());
-                    if let Some((_, other, reply)) = dossier.passage(linked.link.from) {
-                        let words = short(other.words(reply));
-                        lines.push(format!("         {kind}: {} {words}", reply.label));
-                    }
-                }
-            }
+        for absence in meeting.absences() {
+            let (party, topic) = absent(dossier, absence);
+            let reason = match plain(&absence.reason) {
+                reason if reason.is_empty() => reason,
+                reason => format!(" ({reason})"),
+            };
+            answer.say(format!("  {party} says nothing on {topic}{reason}"));
         }
     }
-    lines.join("\n")
 }
 
-fn name_of(dossier: &Dossier, statement: &Statement) -> String {
-    dossier.party(statement.party()).map(|party| party.name.clone()).unwrap_or_default()
-}
-
-fn counts(coverage: &Coverage) -> String {
-    let parts: Vec<String> = coverage
-        .parts()
+fn tell_statement(answer: &mut Answer, dossier: &Dossier, statement: &Statement) {
+    let source = &statement.details().source;
+    let published = source.published.map(|day| day.to_string()).unwrap_or_default();
+    let about: Vec<String> = [source.kind.label(), &source.publisher, &source.title, &published]
         .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| format!("{} {count}", status.words()))
+        .filter(|words| !words.is_empty())
+        .map(plain)
         .collect();
-    parts.join(", ")
-}
-
-fn short(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= WORDS {
-        return line;
+    let party = dossier.party(statement.party()).map_or("", |party| party.name.as_str());
+    answer.say(format!("  {}: {}", plain(party), about.join(", ")));
+    for passage in statement.passages().iter() {
+        let tag = dossier.codebook().tag(&passage.tag).map_or(passage.tag.as_str(), |tag| tag.name.en());
+        let topic = topic_name(dossier, passage.topic).map(|name| format!(" [{name}]")).unwrap_or_default();
+        let words = plain(statement.words(passage));
+        answer.say(format!("    {:<4} {}{topic}: «{words}»", passage.label.to_string(), plain(tag)));
     }
-    let cut: String = line.chars().take(WORDS).collect();
-    format!("{}…", cut.trim_end())
+    for lost in statement.lost() {
+        answer.say(format!(
+            "    {:<4} lost: «{}»",
+            lost.passage.label.to_string(),
+            plain(&lost.anchor.exact)
+        ));
+    }
 }
 
-fn as_value(file: &Path, dossier: &Dossier, links: &LinkIndex) -> Json {
-    json!({
-        "file": file.display().to_string(),
-        "id": dossier.id().to_string(),
-        "title": dossier.title(),
-        "parties": dossier.parties().iter().map(|party| json!({
-            "id": party.id.to_string(),
-            "name": party.name,
-            "short": party.short,
-        })).collect::<Vec<_>>(),
-        "meetings": dossier.meetings().iter().map(|m| meeting(dossier, links, m)).collect::<Vec<_>>(),
-    })
+fn topic_name(dossier: &Dossier, topic: Option<TopicId>) -> Option<String> {
+    dossier.topic(topic?).map(|topic| plain(&topic.name))
 }
 
-fn meeting(dossier: &Dossier, links: &LinkIndex, meeting: &Meeting) -> Json {
+fn absent(dossier: &Dossier, absence: &Absence) -> (String, String) {
+    let party = dossier.party(absence.party).map(|party| plain(&party.name));
+    (party.unwrap_or_default(), topic_name(dossier, Some(absence.topic)).unwrap_or_default())
+}
+
+/// Every passage's label and meeting, lost ones included.
+struct Labels<'a>(HashMap<PassageId, (&'a Label, &'a Meeting)>);
+
+impl<'a> Labels<'a> {
+    fn of(dossier: &'a Dossier) -> Self {
+        let all = dossier.meetings().iter().flat_map(|meeting| {
+            meeting.statements().iter().flat_map(move |statement| {
+                let lost = statement.lost().iter().map(|lost| &lost.passage);
+                let passages = statement.passages().iter().map(Arc::as_ref).chain(lost);
+                passages.map(move |passage| (passage.id, (&passage.label, meeting.as_ref())))
+            })
+        });
+        Self(all.collect())
+    }
+
+    /// The label alone.
+    fn label(&self, id: PassageId) -> Value {
+        json::words(self.0.get(&id).map(|(label, _)| label))
+    }
+
+    /// The label at a link's end, with its meeting where that is not `here`.
+    fn end(&self, here: &Meeting, id: PassageId) -> String {
+        let Some((label, meeting)) = self.0.get(&id) else { return id.to_string() };
+        match meeting.details().date {
+            _ if meeting.id() == here.id() => label.to_string(),
+            Some(date) => format!("{label} of {date}"),
+            None => format!("{label} of «{}»", plain(&meeting.details().title)),
+        }
+    }
+}
+
+fn dossier_value(file: &Path, opened: &Opened) -> Value {
+    let dossier = &opened.loaded.dossier;
+    let counts = Counts::of(dossier);
+    let labels = Labels::of(dossier);
+    json::object([
+        ("output", "visavis show".into()),
+        ("output_version", 1.into()),
+        ("file", file.to_string_lossy().into()),
+        ("format_version", opened.loaded.version.into()),
+        ("id", dossier.id().to_string().into()),
+        ("title", dossier.title().into()),
+        (
+            "counts",
+            json::object([
+                ("meetings", dossier.meetings().len().into()),
+                ("statements", counts.statements.into()),
+                ("passages", counts.passages.into()),
+                ("links", counts.links.into()),
+                ("absences", counts.absences.into()),
+                ("lost", counts.lost.into()),
+                ("warnings", opened.loaded.warnings.len().into()),
+            ]),
+        ),
+        (
+            "parties",
+            json::list(dossier.parties(), |party| {
+                json::object([
+                    ("id", party.id.to_string().into()),
+                    ("name", party.name.as_str().into()),
+                    ("short", party.short.as_str().into()),
+                ])
+            }),
+        ),
+        ("meetings", json::list(dossier.meetings(), |meeting| meeting_value(dossier, &labels, meeting))),
+    ])
+}
+
+fn meeting_value(dossier: &Dossier, labels: &Labels<'_>, meeting: &Meeting) -> Value {
     let details = meeting.details();
-    let coverages: Vec<Json> = dossier
-        .parties()
-        .iter()
-        .map(|party| {
-            let coverage = coverage(dossier, links, meeting, party.id);
-            let counts: serde_json::Map<String, Json> = coverage
-                .parts()
-                .into_iter()
-                .map(|(status, count)| (word(status).to_owned(), count.into()))
-                .collect();
-            json!({ "party": party.id.to_string(), "raised": coverage.raised, "counts": counts })
-        })
-        .collect();
-    json!({
-        "id": meeting.id().to_string(),
-        "date": details.date.map(|date| date.to_string()),
-        "title": details.title,
-        "statements": meeting.statements().iter().map(|statement| json!({
-            "id": statement.id().to_string(),
-            "party": statement.party().to_string(),
-            "language": statement.details().language,
-            "code_points": statement.text().chars().count(),
-            "passages": statement.passages().len(),
-            "lost": statement.lost().len(),
-        })).collect::<Vec<_>>(),
-        "links": meeting.links().len(),
-        "coverage": coverages,
-        "raised": reading_order(meeting)
-            .into_iter()
-            .filter_map(|(statement, p)| status(dossier, links, p).map(|status| raised(dossier, links, statement, p, status)))
-            .collect::<Vec<_>>(),
-    })
+    json::object([
+        ("id", meeting.id().to_string().into()),
+        ("date", json::words(details.date)),
+        ("title", details.title.as_str().into()),
+        ("statements", json::list(meeting.statements(), |statement| statement_value(dossier, statement))),
+        ("links", json::list(meeting.links(), |link| link_value(labels, link))),
+        (
+            "absences",
+            json::list(meeting.absences(), |absence| {
+                json::object([
+                    ("party", absence.party.to_string().into()),
+                    ("topic", json::words(dossier.topic(absence.topic).map(|topic| &topic.name))),
+                    ("reason", absence.reason.as_str().into()),
+                ])
+            }),
+        ),
+    ])
 }
 
-fn raised(
-    dossier: &Dossier,
-    links: &LinkIndex,
-    statement: &Statement,
-    passage: &Passage,
-    status: Status,
-) -> Json {
-    json!({
-        "id": passage.id.to_string(),
-        "label": passage.label.to_string(),
-        "tag": passage.tag.as_str(),
-        "party": statement.party().to_string(),
-        "status": word(status),
-        "words": statement.words(passage),
-        "responses": links.incoming(passage.id).iter().filter_map(|linked| {
-            let (_, _, reply) = dossier.passage(linked.link.from)?;
-            Some(json!({ "passage": reply.id.to_string(), "label": reply.label.to_string(), "kind": linked.link.kind.as_str() }))
-        }).collect::<Vec<_>>(),
-    })
+fn statement_value(dossier: &Dossier, statement: &Statement) -> Value {
+    let details = statement.details();
+    let table = OffsetTable::new(statement.text());
+    json::object([
+        ("id", statement.id().to_string().into()),
+        ("party", details.party.to_string().into()),
+        ("language", details.language.as_str().into()),
+        ("kind", details.source.kind.word().into()),
+        ("publisher", details.source.publisher.as_str().into()),
+        ("published", json::words(details.source.published)),
+        ("sha256", statement.hash().to_string().into()),
+        (
+            "passages",
+            json::list(statement.passages().iter(), |passage| {
+                let place = table.chars_from_bytes(statement.text(), passage.range).unwrap_or_default();
+                json::object([
+                    ("id", passage.id.to_string().into()),
+                    ("label", passage.label.to_string().into()),
+                    ("tag", passage.tag.as_str().into()),
+                    ("topic", json::words(passage.topic.and_then(|id| dossier.topic(id)).map(|t| &t.name))),
+                    ("start", place.start().get().into()),
+                    ("end", place.end().get().into()),
+                    ("exact", statement.words(passage).into()),
+                    ("said_by", said_by(passage)),
+                    ("strength", passage.strength.map(|strength| strength.level()).into()),
+                    ("no_response", passage.no_response.is_some().into()),
+                ])
+            }),
+        ),
+        (
+            "lost",
+            json::list(statement.lost(), |lost| {
+                json::object([
+                    ("id", lost.passage.id.to_string().into()),
+                    ("label", lost.passage.label.to_string().into()),
+                    ("tag", lost.passage.tag.as_str().into()),
+                    ("exact", lost.anchor.exact.as_str().into()),
+                ])
+            }),
+        ),
+    ])
 }
 
-/// The word for programs, which never changes.
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Answered => "answered",
-        Status::InPart => "in_part",
-        Status::TurnedAside => "turned_aside",
-        Status::NoResponse => "no_response",
-        Status::NotReviewed => "not_reviewed",
+/// The word that the file has for it.
+fn said_by(passage: &Passage) -> Value {
+    match passage.said_by {
+        None => Value::Null,
+        Some(SaidBy::Own) => "own".into(),
+        Some(SaidBy::Both) => "both".into(),
+        Some(SaidBy::Third) => "third".into(),
+        Some(SaidBy::Nobody) => "nobody".into(),
+        Some(SaidBy::Party(party)) => party.to_string().into(),
     }
+}
+
+fn link_value(labels: &Labels<'_>, link: &Link) -> Value {
+    json::object([
+        ("id", link.id.to_string().into()),
+        ("kind", link.kind.as_str().into()),
+        ("from", link.from.to_string().into()),
+        ("to", link.to.to_string().into()),
+        ("from_label", labels.label(link.from)),
+        ("to_label", labels.label(link.to)),
+    ])
 }

@@ -10,15 +10,16 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::codebook;
-use super::disk::{AbsenceFile, Counters, DossierFile, LinkFile, MeetingFile, ParticipantFile};
-use super::load_error::{LoadError, Problem};
+use super::disk::{AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile};
+use super::labels::settle_labels;
+use super::load_error::{LoadError, Problem, clip};
 use super::passages::{self, ReadStatement};
 use crate::model::{
-    Absence, Codebook, Dossier, Label, LabelCounters, Link, LinkKindId, Meeting, MeetingDetails, Participant,
-    Party, PartyId, Passage, PassageId, Reviewer, ReviewerId, SaidBy, TagId, Topic, TopicId,
+    Absence, Codebook, Dossier, Link, LinkKindId, Meeting, MeetingDetails, Participant, Party, PartyId,
+    PassageId, Reviewer, ReviewerId, SaidBy, TagId, Topic, TopicId,
 };
 
-/// Problems that refuse the file; the first fifty are kept, all are counted.
+/// Problems that refuse the file; the first thousand are kept, all are counted.
 #[derive(Debug, Default)]
 pub(super) struct Errors {
     problems: Vec<Problem>,
@@ -26,7 +27,7 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    const KEPT: usize = 50;
+    const KEPT: usize = 1000;
 
     fn push(&mut self, place: impl Display, message: impl Display) {
         self.count += 1;
@@ -72,7 +73,7 @@ impl Reading {
         if let Some(tag) = self.tags.get(id) {
             return tag.clone();
         }
-        self.error(place, format_args!("the tag «{}» is not in the codebook", clip(id)));
+        self.error(place, format_args!("the tag «{}» is not in the codebook", clip(id, 60)));
         TagId::new(id)
     }
 
@@ -320,88 +321,6 @@ fn participant(reading: &mut Reading, place: &str, file: ParticipantFile<'_>) ->
     }
 }
 
-/// Counters that cover every label in use, and no label in use twice.
-///
-/// Two people who worked on copies may both have given out C7. The passage that was tagged first
-/// keeps it; the other gets the next number.
-fn settle_labels(
-    reading: &mut Reading,
-    place: &str,
-    counted: &Counters<'_>,
-    statements: &mut [ReadStatement],
-) -> LabelCounters {
-    let mut counters = LabelCounters::default();
-    for (letters, last) in &counted.0 {
-        if Label::new(letters.as_str(), 1).is_none() {
-            let message = format_args!("«{}» is not one or two capitals", clip(letters.as_str()));
-            reading.error(format_args!("{place}.labels"), message);
-        }
-        counters.set(letters.as_str(), last.0);
-    }
-    let mut uncounted: BTreeMap<String, u32> = BTreeMap::new();
-    let mut seen = HashSet::new();
-    let mut repeated = false;
-    for label in statements.iter().flat_map(ReadStatement::all_passages).flat_map(Passage::all_labels) {
-        repeated |= !seen.insert(label);
-        if counters.last(label.letters()) < label.number() {
-            let last = uncounted.entry(label.letters().to_owned()).or_default();
-            *last = (*last).max(label.number());
-        }
-    }
-    for (letters, last) in uncounted {
-        let message = format!(
-            "{letters} was counted to {}, but {letters}{last} is in use; it is counted to {last} now",
-            counters.last(&letters)
-        );
-        reading.warn(format_args!("{place}.labels"), message);
-        counters.set(&letters, last);
-    }
-    if repeated {
-        relabel(reading, place, &mut counters, statements);
-    }
-    counters
-}
-
-fn relabel(
-    reading: &mut Reading,
-    place: &str,
-    counters: &mut LabelCounters,
-    statements: &mut [ReadStatement],
-) {
-    let mut passages: Vec<&mut Passage> =
-        statements.iter_mut().flat_map(ReadStatement::all_passages_mut).collect();
-    passages.sort_by_key(|passage| (passage.created, passage.id));
-    // Present labels first: a former one gives way to one that is read today.
-    let mut seen: HashSet<Label> = HashSet::new();
-    for passage in &mut passages {
-        if seen.insert(passage.label.clone()) {
-            continue;
-        }
-        let Some(label) = counters.next(passage.label.letters()) else {
-            reading.error(place, format_args!("no number is left for another label like {}", passage.label));
-            continue;
-        };
-        counters.set(label.letters(), label.number());
-        let message =
-            format!("two passages were labelled {}; the one tagged later is {label} now", passage.label);
-        reading.warn(format_args!("{place}: passage {}", passage.id), message);
-        seen.insert(label.clone());
-        passage.label = label;
-    }
-    for passage in &mut passages {
-        let id = passage.id;
-        passage.former_labels.retain(|label| {
-            let free = seen.insert(label.clone());
-            if !free {
-                let message =
-                    format!("its former label {label} belongs to another passage and was taken off");
-                reading.warnings.push(Problem { place: format!("{place}: passage {id}"), message });
-            }
-            free
-        });
-    }
-}
-
 fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: Vec<LinkFile<'_>>) {
     let mut said = HashSet::new();
     for (l, file) in links.into_iter().enumerate() {
@@ -411,7 +330,7 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
         let kind = match reading.link_kinds.get(kind.as_str()) {
             Some(kind) => kind.clone(),
             None => {
-                let message = format!("the link kind «{}» is not in the codebook", clip(kind.as_str()));
+                let message = format!("the link kind «{}» is not in the codebook", clip(kind.as_str(), 60));
                 reading.error(&place, message);
                 continue;
             }
@@ -449,8 +368,4 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
             extra: extra.into_owned(),
         });
     }
-}
-
-fn clip(words: &str) -> String {
-    words.chars().take(60).collect()
 }

@@ -38,7 +38,7 @@ pub struct Opened {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The path names something that is not a file.
-    #[error("«{}» is {what}, not a file. Choose the dossier's file", name(.path))]
+    #[error("«{}» is {what}, not a file. Nothing was read; choose a file", name(.path))]
     NotAFile {
         /// The path.
         path: PathBuf,

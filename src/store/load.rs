@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::build;
 use super::disk::{DossierFile, FORMAT, VERSION};
-use super::load_error::{LoadError, Problem};
+use super::load_error::{LoadError, Problem, clip};
 use crate::model::Dossier;
 
 /// The largest file that is read, in bytes (1 GiB).
@@ -72,7 +72,7 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
 
 fn check_header(format: &str, version: u64, name: &str) -> Result<u64, LoadError> {
     if format != FORMAT {
-        let format: String = format.chars().take(60).collect();
+        let format = clip(format, 60);
         let problem = format!("its field «format» says «{format}» instead of «{FORMAT}»");
         return Err(LoadError::NotADossier { name: name.to_owned(), problem });
     }
@@ -148,17 +148,20 @@ fn header(text: &str, name: &str) -> ControlFlow<LoadError, Option<u64>> {
             Some(version) if version > 0 => return ControlFlow::Continue(Some(version)),
             _ => format!(
                 "its field «version» is {}, and versions are whole numbers from 1",
-                clip(&number.to_string())
+                clip(&number.to_string(), 60)
             ),
         },
-        other => format!("its field «version» is {} instead of a whole number", clip(&other.to_string())),
+        other => format!("its field «version» is {} instead of a whole number", clip(&other.to_string(), 60)),
     };
     ControlFlow::Break(LoadError::Version { name: name.to_owned(), problem })
 }
 
 fn syntax_error(text: &str, error: &serde_json::Error, name: &str) -> LoadError {
     let (line, column, problem) = parts(text, error);
-    let problem = if error.is_eof() {
+    // A number may be cut off where it could not end; that is no end to the parser.
+    let last = text.trim_end().split('\n').count();
+    let cut_number = line == last && problem.contains("invalid number") && ends_at(text, error.column());
+    let problem = if error.is_eof() || cut_number {
         format!("the file ends before the dossier does ({problem}); it seems to be cut off")
     } else if problem.contains("recursion limit") {
         "it is nested more than 128 levels deep, which no dossier is".to_owned()
@@ -166,6 +169,11 @@ fn syntax_error(text: &str, error: &serde_json::Error, name: &str) -> LoadError 
         format!("this is not sound JSON ({problem})")
     };
     LoadError::Syntax { name: name.to_owned(), line, column, problem }
+}
+
+/// Whether the last line has no more than this many bytes.
+fn ends_at(text: &str, column: usize) -> bool {
+    text.rsplit('\n').next().is_some_and(|line| line.len() <= column)
 }
 
 /// Line, column in characters, and the words of an error without its place.
@@ -176,18 +184,7 @@ fn parts(text: &str, error: &serde_json::Error) -> (usize, usize, String) {
     let column = String::from_utf8_lossy(before).chars().count();
     let words = error.to_string();
     let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
-    (line, column.max(1), clip(words))
-}
-
-/// A message of bounded length, whatever a hostile file put into it.
-fn clip(words: &str) -> String {
-    const MOST: usize = 300;
-    let mut clipped: String =
-        words.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if words.chars().nth(MOST).is_some() {
-        clipped.push('…');
-    }
-    clipped
+    (line, column.max(1), clip(words, 300))
 }
 
 fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> LoadError {

@@ -23,6 +23,17 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Words of the file for a message: of bounded length and without control characters, whatever
+/// a hostile file put into them.
+pub(super) fn clip(words: &str, most: usize) -> String {
+    let mut clipped: String =
+        words.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if words.chars().nth(most).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}
+
 /// What is safe and what to do, the same for every file that is broken.
 const ADVICE: &str = "The file was not changed. Open its backup, if there is one beside it (the same name with .backup at the end), or repair a copy";
 
@@ -126,7 +137,7 @@ pub enum LoadError {
     Inconsistent {
         /// Name of the file.
         name: String,
-        /// The first of the problems, at most 50.
+        /// The first of the problems, at most 1000.
         problems: Vec<Problem>,
         /// How many there are.
         count: usize,

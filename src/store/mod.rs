@@ -13,12 +13,17 @@ mod content_hash;
 mod disk;
 mod file;
 mod fs;
+mod labels;
 mod load;
 mod load_error;
 mod passages;
+#[cfg(test)]
+mod round_trip;
 mod safe_save;
 mod save_error;
 mod settings;
+#[cfg(test)]
+mod test_folder;
 mod write;
 
 pub use codebook::default_codebook;

@@ -1,7 +1,7 @@
 //! The one routine that writes a file without ever losing what was there.
 //!
-//! The new content is written beside the file under a name of its own, brought to the disk, and
-//! only then takes the file's place, in one step that either happens or not. A power cut at any
+//! The new content is written beside the file under a name of its own, brought to the disk, read
+//! again, and only then takes the file's place, in one step that either happens or not. A power cut at any
 //! moment leaves the old file or the new one, whole; at worst a file `.<name>.<random>.tmp` too.
 //! Must not know: what is in the file.
 //!
@@ -186,8 +186,9 @@ impl<F: Fs> Save<'_, F> {
             .fs
             .create(&temporary, private || like.is_some())
             .map_err(|error| ("making a new file there", error))?;
-        let written = self.fill(&mut file, bytes, like);
+        let filled = self.fill(&mut file, bytes, like);
         drop(file);
+        let written = filled.and_then(|()| self.verify(&temporary, bytes));
         if written.is_err() {
             self.discard(&temporary);
         }
@@ -209,6 +210,15 @@ impl<F: Fs> Save<'_, F> {
         // After a failed sync the system may claim success the next time without having written:
         // no second try on this file, the whole save fails.
         self.fs.sync(file).map_err(|error| ("bringing it to the disk", error))
+    }
+
+    /// Some drives claim to have written and have not: that must come out while the old file is
+    /// still in its place.
+    fn verify(&self, temporary: &Path, bytes: &[u8]) -> Result<(), (&'static str, io::Error)> {
+        let step = "reading it again";
+        let back = self.fs.read(temporary, MAX_FILE).map_err(|error| (step, error))?;
+        let different = || (step, io::Error::other("what was written reads back as something else"));
+        if back == bytes { Ok(()) } else { Err(different()) }
     }
 
     /// Keeps the old content and lets the new file take its place.
@@ -315,3 +325,6 @@ fn same(now: &Metadata, before: &Metadata) -> bool {
         && now.len() == before.len()
         && now.modified().ok() == before.modified().ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -102,12 +102,13 @@ pub enum SaveError {
 }
 
 impl SaveError {
-    /// The file, and whether it is gone, where the save stopped because the disk does not hold
-    /// what the dossier was read from.
+    /// Where somebody else's work stood in the way: the file, and whether it is gone altogether.
+    ///
+    /// The caller may ask the reviewer whether to write all the same.
     #[must_use]
     pub fn conflict(&self) -> Option<(&Path, bool)> {
         match self {
-            Self::ChangedOnDisk { path } | Self::Exists { path } => Some((path, false)),
+            Self::ChangedOnDisk { path } => Some((path, false)),
             Self::Vanished { path } => Some((path, true)),
             _ => None,
         }

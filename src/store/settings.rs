@@ -2,12 +2,11 @@
 //!
 //! Must not know: what the window does with them.
 
-use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize as _, Serialize as _};
+use serde::Serialize as _;
 use serde_json::{Map, Value};
 
 use super::file::{OpenError, read_bounded};
@@ -206,8 +205,7 @@ fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
 
 fn read(bytes: &[u8]) -> Result<Settings, String> {
     let wrong = |what: &str| -> String { format!("its field «{what}» is not understood") };
-    let mut map = Map::deserialize(&mut serde_json::Deserializer::from_slice(bytes))
-        .map_err(|error: serde_json::Error| Cow::from(error.to_string()).into_owned())?;
+    let mut map: Map<String, Value> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
     let mut settings = Settings::default();
     if let Some(theme) = map.remove("theme") {
         settings.theme = theme.as_str().and_then(Theme::from_word).ok_or_else(|| wrong("theme"))?;
@@ -242,3 +240,6 @@ impl fmt::Display for Theme {
         f.write_str(self.word())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,8 +12,9 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::numbers::Digit;
 use super::record::record;
-use super::words::{As, Digit, Text};
+use super::words::{As, Text};
 use super::words_by_key::Words;
 use crate::model::{Effect, Extra, Palette, Role};
 

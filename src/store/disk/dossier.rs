@@ -3,9 +3,10 @@
 //! Must not know: what the model makes of them.
 
 use super::codebook::CodebookFile;
+use super::numbers::Version;
 use super::record::record;
 use super::statement::StatementFile;
-use super::words::{As, Text, Version};
+use super::words::{As, Text};
 use super::words_by_key::Counters;
 use crate::model::{
     AbsenceId, Day, DossierId, LinkId, MeetingId, Moment, Palette, PartyId, PassageId, ReviewerId, TopicId,

@@ -5,6 +5,7 @@
 
 mod codebook;
 mod dossier;
+mod numbers;
 mod record;
 #[cfg(test)]
 mod schema;
@@ -16,8 +17,9 @@ pub(super) use codebook::{CodebookFile, FamilyFile, LevelFile, LinkKindFile, Tag
 pub(super) use dossier::{
     AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile, PartyFile, ReviewerFile, TopicFile,
 };
+pub(super) use numbers::{Count, Digit, Position, Rung, Version};
 pub(super) use statement::{NoResponseFile, PassageFile, RevisionFile, SourceFile, StatementFile};
-pub(super) use words::{As, Count, Digit, Position, Rung, Text, Version};
+pub(super) use words::{As, Text};
 pub(super) use words_by_key::{Counters, Keyed, Words};
 
 /// What `format` must say.

@@ -116,7 +116,7 @@ macro_rules! record {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                #[expect(unused_mut, reason = "an object may have no required field")]
+                #[allow(unused_mut, reason = "an object may have no required field")]
                 let mut required: Vec<&str> = Vec::new();
                 let mut properties = serde_json::Map::new();
                 $(

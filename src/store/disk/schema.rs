@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::words::{As, Rung, Text, Word};
+use super::numbers::Rung;
+use super::words::{As, Text, Word};
 
 /// Lines of a doc comment as one paragraph.
 fn paragraph(doc: &str) -> String {
@@ -79,4 +80,22 @@ impl JsonSchema for Rung {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "integer", "minimum": 1, "maximum": 5 })
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "on request the test writes what it expects")]
+fn the_schema_of_the_file_is_the_one_that_is_published() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schema/dossier.json");
+    let mut schema = SchemaGenerator::default().into_root_schema_for::<super::DossierFile<'_>>();
+    schema.insert("title".to_owned(), "A dossier of Vis-à-vis, version 1 of the format".into());
+    let generated = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        std::fs::write(path, &generated).unwrap();
+    }
+    let published = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        published == generated,
+        "assets/schema/dossier.json is not the schema of the types any more: if the change of the format is \
+         meant, run this test with UPDATE_EXPECT=1 and look at the difference"
+    );
 }

@@ -2,8 +2,9 @@
 //!
 //! Must not know: what the model makes of them, or whether a position fits the text.
 
+use super::numbers::{Position, Rung};
 use super::record::record;
-use super::words::{As, Position, Rung, Text};
+use super::words::{As, Text};
 use crate::model::{
     Completeness, Day, Delivery, Label, Moment, PartyId, PassageId, ReviewerId, SaidBy, SourceKind,
     StatementId, TopicId,
@@ -111,6 +112,7 @@ record! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the struct is made by a macro, which derives the same for all")]
 impl Default for SourceFile<'_> {
     fn default() -> Self {
         Self {

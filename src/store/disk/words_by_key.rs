@@ -11,8 +11,9 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::numbers::Count;
 use super::record::Blank;
-use super::words::{Count, Text};
+use super::words::Text;
 
 /// A map that refuses a key that stands twice.
 #[derive(Debug, Clone)]

@@ -23,7 +23,7 @@ const CELLS: usize = 10_000_000;
 const MOST_CANDIDATES: usize = 32;
 
 /// A distance as a likeness: 1 for none, 0 for `len` or more.
-#[allow(clippy::cast_precision_loss)] // Shares of lengths: rounding is harmless.
+#[expect(clippy::cast_precision_loss, reason = "shares of lengths: rounding is harmless")]
 pub(super) fn likeness(distance: usize, len: usize) -> f32 {
     1.0 - distance.min(len) as f32 / len.max(1) as f32
 }

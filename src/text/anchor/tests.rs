@@ -1,6 +1,8 @@
 //! Tests of anchors: what is found, what is a tie and what is lost, and the
 //! bound on the work. They must not know how candidates are come by.
 
+#![allow(clippy::string_slice, reason = "a test may fail loudly")]
+
 use super::*;
 use proptest::prelude::*;
 

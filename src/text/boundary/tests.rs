@@ -1,6 +1,8 @@
 //! Tests of graphemes, words, paragraphs and snapping, against the plain
 //! segmentation of the whole text. They must not know about windows.
 
+#![allow(clippy::string_slice, reason = "a test may fail loudly")]
+
 use super::*;
 use proptest::prelude::*;
 

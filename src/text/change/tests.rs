@@ -2,6 +2,8 @@
 //! against a naive model; and the word diff. They must not know how the diff
 //! finds what is equal.
 
+#![allow(clippy::string_slice, reason = "a test may fail loudly")]
+
 use super::*;
 use proptest::prelude::*;
 

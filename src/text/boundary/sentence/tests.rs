@@ -1,6 +1,8 @@
 //! Tests of sentences: tables of texts in three languages, and what holds for
 //! any text. They must not know the lists of abbreviations.
 
+#![allow(clippy::string_slice, reason = "a test may fail loudly")]
+
 use super::*;
 use proptest::prelude::*;
 

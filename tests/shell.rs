@@ -1,0 +1,383 @@
+//! The program without a window, as a script uses it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+#![allow(clippy::disallowed_methods, reason = "tests prepare files by other means than those they test")]
+
+mod common;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use common::{GOLDEN, TestFolder};
+use serde_json::Value;
+use visavis::cli::{self, Outcome};
+use visavis::store;
+
+/// What a call came to.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// Runs the program itself in a folder.
+fn visavis(folder: &TestFolder, words: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_visavis"))
+        .args(words)
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Ran {
+        code: output.status.code().expect("it ended by itself"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn outcome(words: &[&str]) -> (Outcome, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = cli::run_to(words.iter().map(OsString::from), &mut out, &mut err);
+    (outcome, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+/// A folder with a sound dossier, one with a problem, one with a contradiction and one cut off.
+fn folder() -> TestFolder {
+    let folder = TestFolder::new();
+    folder.put("sound.json", GOLDEN);
+    folder.put("moved.json", GOLDEN.replacen("\"start\": 16", "\"start\": 17", 1));
+    folder.put("contradicts.json", GOLDEN.replacen("\"tag\": \"concern\"", "\"tag\": \"worry\"", 2));
+    folder.put("cut.json", &GOLDEN.as_bytes()[..3000]);
+    folder
+}
+
+#[test]
+fn version_and_help_go_to_the_output() {
+    let folder = TestFolder::new();
+    let ran = visavis(&folder, &["--version"]);
+    assert_eq!((ran.code, ran.out), (0, format!("visavis {}\n", env!("CARGO_PKG_VERSION"))));
+    for words in [&["--help"][..], &["-h"], &["new", "--help"], &["check", "-h"], &["show", "--help"]] {
+        let ran = visavis(&folder, words);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words:?}");
+        assert!(ran.out.contains("visavis"), "{words:?}");
+    }
+    let general = visavis(&folder, &["--help"]).out;
+    for call in ["visavis new", "visavis check", "visavis show", "Exit codes"] {
+        assert!(general.contains(call), "{call}");
+    }
+}
+
+#[test]
+fn the_window_is_opened_for_a_file_or_nothing() {
+    let window = |file: Option<&str>, renderer: Option<&str>, measure_start| Outcome::Window {
+        file: file.map(Into::into),
+        renderer: renderer.map(Into::into),
+        measure_start,
+    };
+    assert_eq!(outcome(&[]).0, window(None, None, false));
+    assert_eq!(outcome(&["a.json"]).0, window(Some("a.json"), None, false));
+    assert_eq!(outcome(&["/not/there"]).0, window(Some("/not/there"), None, false));
+    assert_eq!(outcome(&["--", "-a.json"]).0, window(Some("-a.json"), None, false));
+    assert_eq!(outcome(&["./check"]).0, window(Some("./check"), None, false));
+    assert_eq!(
+        outcome(&["--renderer=glow", "a.json", "--measure-start"]).0,
+        window(Some("a.json"), Some("glow"), true)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_that_are_no_text_are_taken() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let name = OsString::from_vec(b"caf\xe9.json".to_vec());
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = cli::run_to([name.clone()].into_iter(), &mut out, &mut err);
+    assert_eq!(outcome, Outcome::Window { file: Some(name.into()), renderer: None, measure_start: false });
+}
+
+#[test]
+fn what_is_not_understood_is_told_with_the_nearest_help() {
+    for (words, problem, help) in [
+        (&["chek", "a.json"][..], "did you mean «check»", "visavis check [--json]"),
+        (&["Show"], "did you mean «show»", "visavis show [--json]"),
+        (&["frobnicate"], "neither a call nor a file", "visavis [FILE]"),
+        (&["--frobnicate"], "--frobnicate", "visavis [FILE]"),
+        (&["a.json", "b.json"], "b.json", "visavis [FILE]"),
+        (&["--renderer"], "--renderer", "visavis [FILE]"),
+        (&["check"], "which file", "visavis check [--json]"),
+        (&["check", "--frobnicate"], "--frobnicate", "visavis check [--json]"),
+        (&["show"], "which file", "visavis show [--json]"),
+        (&["show", "a", "b"], "\"b\"", "visavis show [--json]"),
+        (&["new"], "-o FILE", "visavis new --party"),
+        (&["new", "-o", "a.json", "--party", "A"], "two parties", "visavis new --party"),
+        (&["new", "--party", "|A"], "without a name", "visavis new --party"),
+        (&["new", "--date", "20.2.2025"], "2025-02-20", "visavis new --party"),
+        (&["new", "--title"], "--title", "visavis new --party"),
+    ] {
+        let (outcome, out, err) = outcome(words);
+        assert_eq!((outcome, out.as_str()), (Outcome::Exit(2), ""), "{words:?}");
+        assert!(err.starts_with("visavis: ") && err.contains(problem), "{words:?}: {err}");
+        assert!(err.contains(help), "{words:?}: {err}");
+    }
+}
+
+#[test]
+fn check_tells_every_problem_with_its_place() {
+    let folder = folder();
+    let ran = visavis(&folder, &["check", "sound.json"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "sound.json: sound\n", ""));
+
+    let ran = visavis(&folder, &["check", "moved.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let line = "moved.json: meetings[0].statements[0].passages[0]: its words were not at 17..48; they were found at 16..48\n";
+    assert_eq!(ran.out, line);
+
+    let ran = visavis(&folder, &["check", "contradicts.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("contradicts.json: meetings[0].statements[0].passages[0]: "), "{lines:?}");
+    assert!(lines[1].starts_with("contradicts.json: meetings[0].statements[0].passages[1]: "), "{lines:?}");
+
+    for (name, words) in [("cut.json", "line "), ("missing.json", "there is no file"), (".", "a folder")] {
+        let ran = visavis(&folder, &["check", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}");
+        assert!(ran.err.starts_with(&format!("visavis: {name}: ")) && ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+#[test]
+fn check_takes_many_files_and_tells_the_worst() {
+    let folder = folder();
+    let before = folder.names();
+    let ran = visavis(&folder, &["check", "cut.json", "sound.json", "moved.json"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.out.lines().count(), 2);
+    let ran = visavis(&folder, &["check", "--json", "sound.json", "moved.json", "cut.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, ""));
+    let told = ran.json();
+    assert_eq!(told["output"], "visavis check");
+    let states: Vec<&str> =
+        told["files"].as_array().unwrap().iter().map(|f| f["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["sound", "problems", "unreadable"]);
+    assert_eq!(told["files"][1]["problems"][0]["place"], "meetings[0].statements[0].passages[0]");
+    assert_eq!(folder.names(), before, "checking changed something");
+    assert_eq!(visavis(&folder, &["check", "sound.json", "moved.json"]).code, 1);
+}
+
+#[test]
+fn a_newer_version_is_no_sound_file_to_this_program() {
+    let folder = TestFolder::new();
+    folder.put("newer.json", GOLDEN.replacen("\"version\": 1", "\"version\": 9", 1));
+    let ran = visavis(&folder, &["check", "newer.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("version 9"), "{}", ran.out);
+    assert_eq!(visavis(&folder, &["show", "newer.json"]).code, 0);
+}
+
+#[test]
+fn show_tells_what_is_there() {
+    let folder = folder();
+    let ran = visavis(&folder, &["show", "sound.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let expected = "\
+Kyrgyzstan – Russia
+  KG: Kyrgyzstan
+  РФ: Россия
+2 meetings, 3 statements, 5 passages, 2 links, 1 absence, 1 lost passage
+
+2025-02-20  Deputy minister and ambassador
+  Kyrgyzstan: press release, Foreign Ministry, On the meeting, 2025-02-20
+    C1   Concern [Entry registration]: «voiced concern 🤝 over entry bans»
+    C2   Concern: «ды\u{301}н орун басары: «Кабатырбыз»»
+    R1   lost: «words»
+  Россия: thread_of_posts
+    R2   Response: «explained the rules»
+  R2 answers in part C1
+  Россия says nothing on Entry registration (It names no registration.)
+
+no date  A second talk
+  Kyrgyzstan: joint statement
+    AG1  Agreement: «Both sides agreed»
+    AG2  Agreement: «agreed to meet»
+  AG1 repeats C1 of 2025-02-20
+";
+    assert_eq!(ran.out, expected);
+    let ran = visavis(&folder, &["show", "moved.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, expected));
+    assert!(ran.err.contains("1 thing in it is not as it should be"), "{}", ran.err);
+    let ran = visavis(&folder, &["show", "cut.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("visavis: cut.json: "), "{}", ran.err);
+}
+
+#[test]
+fn show_as_json_keeps_its_keys() {
+    let folder = folder();
+    let told = visavis(&folder, &["show", "--json", "sound.json"]).json();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(keys(&told), "output output_version file format_version id title counts parties meetings");
+    assert_eq!(keys(&told["counts"]), "meetings statements passages links absences lost warnings");
+    let meeting = &told["meetings"][0];
+    assert_eq!(keys(meeting), "id date title statements links absences");
+    let statement = &meeting["statements"][0];
+    assert_eq!(keys(statement), "id party language kind publisher published sha256 passages lost");
+    let passage = &statement["passages"][0];
+    assert_eq!(keys(passage), "id label tag topic start end exact said_by strength no_response");
+    assert_eq!(passage["start"], 16);
+    assert_eq!(passage["exact"], "voiced concern 🤝 over entry bans");
+    assert_eq!(keys(&meeting["links"][0]), "id kind from to from_label to_label");
+    assert_eq!(told["meetings"][1]["links"][0]["to_label"], "C1");
+    assert_eq!(keys(&meeting["absences"][0]), "party topic reason");
+    assert_eq!(told["meetings"][1]["date"], Value::Null);
+}
+
+#[test]
+fn nothing_in_a_file_steers_the_terminal() {
+    let folder = TestFolder::new();
+    folder.put("steer.json", GOLDEN.replace("Kyrgyzstan", "\\u001b[2J\\u0007Kyrgyzstan\\u0000\\n"));
+    folder.put("tag.json", GOLDEN.replacen("\"tag\": \"concern\"", "\"tag\": \"\\u001b[2J\"", 1));
+    for words in [["show", "steer.json"], ["check", "steer.json"], ["check", "tag.json"]] {
+        let ran = visavis(&folder, &words);
+        let all = ran.out + &ran.err;
+        assert!(!all.chars().any(|c| c.is_control() && c != '\n'), "{words:?}: {all:?}");
+    }
+}
+
+/// The words of a call of `new` that has everything.
+const NEW: [&str; 17] = [
+    "new",
+    "--party",
+    "Kyrgyzstan|KG",
+    "--party",
+    "Россия|РФ",
+    "--title",
+    "Talks",
+    "--date",
+    "2025-02-20",
+    "--language",
+    "en",
+    "--statement",
+    "kg=kg.txt",
+    "--language=ru",
+    "--statement",
+    "Россия=ru.txt",
+    "--output",
+];
+
+fn new(folder: &TestFolder, more: &[&str]) -> Ran {
+    folder.put("kg.txt", "\u{feff}We raised it.\r\n\r\nThey listened. \r\n");
+    folder.put("ru.txt", "Стороны обсудили вопрос.\n");
+    visavis(folder, &[&NEW[..], more].concat())
+}
+
+#[test]
+fn new_makes_a_sound_dossier() {
+    let folder = TestFolder::new();
+    let ran = new(&folder, &["out.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, "out.json: made «Talks»\n");
+    assert_eq!(visavis(&folder, &["check", "out.json"]).out, "out.json: sound\n");
+    let dossier = store::open_file(&folder.join("out.json")).unwrap().loaded.dossier;
+    assert_eq!(dossier.title(), "Talks");
+    let parties: Vec<(&str, &str)> =
+        dossier.parties().iter().map(|party| (party.name.as_str(), party.short.as_str())).collect();
+    assert_eq!(parties, [("Kyrgyzstan", "KG"), ("Россия", "РФ")]);
+    assert_ne!(dossier.parties()[0].colour, dossier.parties()[1].colour);
+    let [meeting] = dossier.meetings() else { panic!("one meeting") };
+    assert_eq!(meeting.details().date.map(|date| date.to_string()).as_deref(), Some("2025-02-20"));
+    assert_eq!(meeting.details().title, "Kyrgyzstan – Россия");
+    let statements: Vec<(&str, &str)> =
+        meeting.statements().iter().map(|s| (s.details().language.as_str(), s.text().as_str())).collect();
+    assert_eq!(statements, [("en", "We raised it.\n\nThey listened."), ("ru", "Стороны обсудили вопрос.")]);
+    assert_eq!(meeting.statements()[1].party(), dossier.parties()[1].id);
+    assert!(dossier.codebook().tag_for_key(1).is_some());
+}
+
+#[test]
+fn new_overwrites_only_when_told() {
+    let folder = TestFolder::new();
+    folder.put("out.json", "something else");
+    let ran = new(&folder, &["out.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("out.json") && ran.err.contains("--force"), "{}", ran.err);
+    assert_eq!(fs::read(folder.join("out.json")).unwrap(), b"something else");
+    let ran = new(&folder, &["out.json", "--force", "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(fs::read(folder.join("out.json.backup")).unwrap(), b"something else");
+    let told = ran.json();
+    let dossier = store::open_file(&folder.join("out.json")).unwrap().loaded.dossier;
+    assert_eq!(told["id"], dossier.id().to_string());
+    assert_eq!(told["meeting"], dossier.meetings()[0].id().to_string());
+    assert_eq!(told["parties"][1]["short"], "РФ");
+    assert_eq!(told["statements"][0]["party"], dossier.parties()[0].id.to_string());
+}
+
+#[test]
+fn new_makes_nothing_of_what_it_can_not_read() {
+    let folder = TestFolder::new();
+    folder.put("empty.txt", "\n\n");
+    folder.put("word.docx", b"PK\x03\x04\0\0");
+    let parties = ["new", "-o", "out.json", "--party", "A=B|AB", "--party", "C"];
+    for (statement, code, problem) in [
+        ("C=missing.txt", 2, "there is no file"),
+        ("C=empty.txt", 2, "holds no text"),
+        ("C=word.docx", 2, "not a text file"),
+        ("C=.", 2, "a folder"),
+        ("D=empty.txt", 2, "names no party"),
+        ("empty.txt", 2, "names no party"),
+        ("A=B=missing=2.txt", 2, "missing=2.txt"),
+    ] {
+        let ran = visavis(&folder, &[&parties[..], &["--statement", statement]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{statement}");
+        assert!(ran.err.contains(problem), "{statement}: {}", ran.err);
+        assert!(!folder.join("out.json").exists(), "{statement}");
+    }
+    let ran = visavis(&folder, &["new", "-o", "out.json", "--party", "Iran", "--party", "Iraq"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("«IR»") && ran.err.contains("NAME|SHORT"), "{}", ran.err);
+    let ran = visavis(&folder, &["new", "-o", "no/folder.json", "--party", "A", "--party", "C"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("folder"), "{}", ran.err);
+    let ran = visavis(&folder, &["new", "out.json", "--party", "A", "--party", "C"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "out.json: made «A – C»\n"));
+}
+
+#[test]
+fn an_output_that_nobody_reads_is_no_crash() {
+    let folder = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_visavis"))
+        .args(["show", "--json", "sound.json"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let status = Command::new(env!("CARGO_BIN_EXE_visavis"))
+            .args(["--help"])
+            .stdout(full)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(1));
+    }
+}
