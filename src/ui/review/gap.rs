@@ -82,6 +82,7 @@ pub(super) fn show(
     let pointer = response.hover_pos();
     let shapes: Vec<Option<CubicBezierShape>> = curves.iter().map(|curve| bezier(rect, curve)).collect();
     let hovered = pointer.and_then(|pointer| nearest(pointer, curves, &shapes));
+    let mut taken = None;
     for lifted in [false, true] {
         for (curve, shape) in curves.iter().zip(&shapes) {
             let lit = curve.lit || hovered == Some(curve.id);
@@ -90,14 +91,16 @@ pub(super) fn show(
             }
             if let Some(shape) = shape {
                 paint_curve(&painter, curve, shape, lit, theme);
-                name_curve(ui, id, curve, shape);
+                if name_curve(ui, id, curve, shape) {
+                    taken = Some(GapEvent::Clicked(curve.id));
+                }
             }
         }
     }
     let count = counts(ui, rect, curves, id);
     let clicked = match (response.clicked(), hovered) {
         (true, Some(link)) => Some(GapEvent::Clicked(link)),
-        _ => count,
+        _ => taken.or(count),
     };
     (clicked, hovered)
 }
@@ -200,12 +203,14 @@ fn paint_curve(painter: &Painter, curve: &Curve, shape: &CubicBezierShape, lit: 
     }
 }
 
-/// A node for the link, so that it can be read aloud and found by a test.
-fn name_curve(ui: &Ui, id: Id, curve: &Curve, shape: &CubicBezierShape) {
+/// A node for the link at the curve's middle, so that it can be read aloud, reached by Tab and
+/// chosen. Returns whether it was.
+fn name_curve(ui: &Ui, id: Id, curve: &Curve, shape: &CubicBezierShape) -> bool {
     let middle = Rect::from_center_size(shape.sample(0.5), vec2(12.0, 12.0));
-    let node = ui.interact(middle, id.with(curve.id), Sense::hover());
-    let name = curve.name.clone();
-    node.widget_info(move || egui::WidgetInfo::labeled(egui::accesskit::Role::GraphicsObject, true, &name));
+    let node = ui.interact(middle, id.with(curve.id), Sense::click());
+    node.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &curve.name));
+    widgets::focus_ring(ui, &node);
+    node.clicked()
 }
 
 fn paint_ring(painter: &Painter, rect: Rect, ring: &Ring, theme: &Theme) {
