@@ -59,7 +59,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
     let expected = if asked.force { Expectation::Anything } else { Expectation::New };
     store::save_as(&dossier, output, expected).map_err(|error| {
         let hint = if matches!(error, SaveError::Exists { .. }) { " (--force)" } else { "" };
-        Refusal::Unsaved(format!("{}: {error}{hint}", output.to_string_lossy()))
+        Refusal::Unsaved(format!("{}: {}{hint}", output.to_string_lossy(), error.for_shell()))
     })?;
     let mut answer = Answer::default();
     if asked.as_json {

@@ -113,6 +113,13 @@ impl SaveError {
             _ => None,
         }
     }
+
+    /// The message without what it says of work that is still open: for calls from the shell,
+    /// after which nothing is.
+    #[must_use]
+    pub fn for_shell(&self) -> String {
+        self.to_string().replace(&format!(" {KEPT}"), "")
+    }
 }
 
 const KEPT: &str = "Your work is still open here.";
