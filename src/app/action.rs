@@ -289,16 +289,18 @@ impl Action {
         }
     }
 
-    /// The label with the tag's name where a key stands for one.
+    /// The label with what it is about now: the tag of a key, the step that undo takes back.
     pub fn label_in(self, state: &State) -> String {
-        let tag = match (self, &state.open) {
-            (Self::Tag(key), Some(open)) => open.dossier.codebook().tag_for_key(key),
+        let open = state.open.as_ref();
+        let about = match self {
+            Self::Tag(key) => open
+                .and_then(|open| open.dossier.codebook().tag_for_key(key))
+                .map(|tag| format!("Tag as {}", tag.name.en())),
+            Self::Undo => open.and_then(|o| o.history.undo_label()).map(|step| format!("Undo: {step}")),
+            Self::Redo => open.and_then(|o| o.history.redo_label()).map(|step| format!("Redo: {step}")),
             _ => None,
         };
-        match tag {
-            Some(tag) => format!("Tag as {}", tag.name.en()),
-            None => self.label().to_owned(),
-        }
+        about.unwrap_or_else(|| self.label().to_owned())
     }
 
     /// One line on what it does.

@@ -218,5 +218,17 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
 
 /// Opens a dialog that must be read.
 pub(super) fn trouble(state: &mut State, title: &str, text: impl Into<String>) {
-    state.dialog = Some(Dialog::Trouble { title: title.to_owned(), text: text.into() });
+    let text = sentence(&text.into());
+    state.dialog = Some(Dialog::Trouble { title: title.to_owned(), text });
+}
+
+/// An error's words as a sentence of their own: a capital first, a full stop last.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut sentence: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    sentence.push_str(letters.as_str());
+    if sentence.ends_with(char::is_alphanumeric) || sentence.ends_with(['»', ')', '"']) {
+        sentence.push('.');
+    }
+    sentence
 }

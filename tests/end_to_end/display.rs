@@ -36,17 +36,13 @@ impl Display {
         Self { server, manager, name }
     }
 
-    /// Waits for a window of this title and returns its number.
-    pub(crate) fn window(&self, title: &str) -> String {
-        let found = self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title]);
-        found.lines().last().unwrap_or_default().to_owned()
-    }
-
-    /// Answers the file dialog of this title with a path, as a person would by typing.
-    pub(crate) fn answer_file_dialog(&self, title: &str, path: &str) {
-        let window = self.window(title);
-        self.xdotool(&["windowactivate", "--sync", &window]);
-        self.xdotool(&["key", "--window", &window, "ctrl+a"]);
+    /// Answers the system's file dialog with a path, as a person would by typing.
+    pub(crate) fn answer_file_dialog(&self, path: &str) {
+        // Waits until it is there.
+        let found = self.xdotool(&["search", "--sync", "--onlyvisible", "--class", "zenity"]);
+        let dialog = found.lines().last().unwrap_or_default().to_owned();
+        self.xdotool(&["windowactivate", "--sync", &dialog]);
+        self.xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
         self.xdotool(&["type", "--delay", "4", path]);
         self.xdotool(&["key", "Return"]);
     }

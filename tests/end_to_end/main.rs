@@ -50,7 +50,7 @@ fn a_report_becomes_a_dossier_that_is_there_the_next_day() {
     let folder = Folder::new();
     let home = folder.0.join("home");
     std::fs::create_dir_all(&home).unwrap();
-    let file = folder.0.join("Kyrgyzstan – Russia.json");
+    let file = folder.0.join("The meeting of 20 February.json");
     let display = Display::start();
     let report = report::load();
 
@@ -65,6 +65,9 @@ fn a_report_becomes_a_dossier_that_is_there_the_next_day() {
         tag(&mut window, &report, &work);
     }
     links(&mut window);
+    window.press(CTRL, Key::K, 1);
+    window.wait_for("Undo: Link R2 → A1");
+    window.press(Modifiers::NONE, Key::Escape, 1);
     let seen = what_is_seen(&mut window);
     assert!(
         seen.coverage[0]
@@ -74,27 +77,25 @@ fn a_report_becomes_a_dossier_that_is_there_the_next_day() {
 
     // Saved through the dialog.
     window.press(CTRL, Key::S, 1);
-    display.answer_file_dialog("Save the dossier", file.to_str().unwrap());
+    display.answer_file_dialog(file.to_str().unwrap());
     window.wait_for("Saved");
-    window.press(CTRL, Key::Q, 1);
-    assert!(window.ended().success());
+    assert!(window.quit().success());
 
     // The next day: everything is where it was.
     let mut window = Window::start(&display, &home, &[&file]);
     window.wait_for("Statement of Kyrgyzstan");
     window.wait_for("Saved");
     assert_eq!(what_is_seen(&mut window), seen);
-    let undo = window.wait_for("Undo");
-    assert!(undo.disabled, "there is nothing to undo: {undo:?}");
-    window.press(CTRL, Key::Q, 1);
-    assert!(window.ended().success());
+    window.press(CTRL, Key::K, 1);
+    window.wait_for("Undo, not now: there is nothing to undo");
+    window.press(Modifiers::NONE, Key::Escape, 1);
+    assert!(window.quit().success());
 
     // And the day after, without naming the file.
     let mut window = Window::start(&display, &home, &[]);
     window.wait_for("Saved");
     assert_eq!(what_is_seen(&mut window), seen);
-    window.press(CTRL, Key::Q, 1);
-    assert!(window.ended().success());
+    assert!(window.quit().success());
 
     check(&file);
     positions(&file, &report);

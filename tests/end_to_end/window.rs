@@ -20,8 +20,6 @@ pub(crate) struct Seen {
     pub(crate) role: Role,
     /// Its name, value and description.
     pub(crate) text: String,
-    /// Whether it can't be used now.
-    pub(crate) disabled: bool,
     /// Whether it is chosen.
     pub(crate) selected: bool,
     /// Whether it has the keyboard.
@@ -189,8 +187,13 @@ impl Window {
         self.settle();
     }
 
-    /// Waits for the program's end.
-    pub(crate) fn ended(&mut self) -> ExitStatus {
+    /// Quits by the key and waits for the program's end.
+    pub(crate) fn quit(mut self) -> ExitStatus {
+        let modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let key = Event::Key { key: Key::Q, physical_key: None, pressed: true, repeat: false, modifiers };
+        // The window may be gone before it answers; that is what is asked for.
+        write_message(&mut self.stream, &Request::ApplyEvents { events: vec![key] }).ok();
+        read_message::<_, Response>(&mut self.stream).ok();
         self.child.wait().expect("the program ends")
     }
 }
@@ -210,7 +213,6 @@ fn seen(node: &Node, focused: bool) -> Seen {
     Seen {
         role: node.role(),
         text: text.join(" | "),
-        disabled: node.is_disabled(),
         selected: node.toggled() == Some(Toggled::True),
         focused,
         middle,

@@ -179,7 +179,11 @@ fn list(ui: &mut Ui, draft: &mut Draft, opened: bool, hint: &str, lines: Vec<Lin
 
 fn show_line(ui: &mut Ui, line: &Line, here: bool) -> egui::Response {
     let theme = Theme::now(ui.ctx());
-    let response = widgets::row(ui, 28.0, here, &line.text);
+    let name = match line.not_now {
+        Some(why) => format!("{}, not now: {why}", line.text),
+        None => line.text.clone(),
+    };
+    let response = widgets::row(ui, 28.0, here, &name);
     let rect = response.rect;
     let colour = if line.not_now.is_some() { theme.quiet } else { theme.text };
     let mut left = rect.left() + 10.0;
