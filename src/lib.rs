@@ -1,7 +1,7 @@
 //! Vis-à-vis: compare what two governments said about the same meeting.
 //!
 //! All of the program is this library; the binary only starts it. `ARCHITECTURE.md`
-//! says what lives where and which module may use which.
+//! says what lives where and which module may use which. It must not know how it was started.
 
 pub mod analysis;
 pub mod app;

@@ -11,6 +11,7 @@ mod dialog;
 mod dossiers;
 mod files;
 mod moves;
+mod possible;
 mod review;
 mod state;
 mod update;

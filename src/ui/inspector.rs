@@ -33,6 +33,7 @@ impl<T> Default for Field<T> {
 
 impl<T: Copy + PartialEq> Field<T> {
     /// Shows the field; `Some` where what is typed should become true.
+    #[expect(clippy::too_many_arguments, reason = "a field with all that tells it from others")]
     fn show(
         &mut self,
         ui: &mut Ui,

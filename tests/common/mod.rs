@@ -19,7 +19,7 @@ use serde_json::Value;
 use visavis::store::{self, LoadError, Loaded};
 
 /// A small dossier, made by hand, with every field in use.
-pub(crate) const GOLDEN: &str = include_str!("../golden/dossier.json");
+pub(crate) const GOLDEN: &str = include_str!("../data/dossier.json");
 
 /// A new folder with a name that nobody has.
 pub(crate) struct TestFolder(PathBuf);

@@ -8,6 +8,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::disallowed_methods,
     reason = "a test may fail loudly, and keeps its files in a folder of its own"
 )]
@@ -161,7 +162,7 @@ fn tag(window: &mut Window, report: &report::Report, work: &report::Work) {
     let name = format!("{}{}: {}", work.name, work.state, work.words);
     window.wait_for(&name);
     let passages = window.texts(Role::Button, work.words);
-    assert!(passages.iter().any(|text| *text == name), "{side}: {name} in {passages:?}");
+    assert!(passages.contains(&name), "{side}: {name} in {passages:?}");
 }
 
 /// Gives a statement the keys.

@@ -131,13 +131,13 @@ fn the_folder_is_the_one_that_the_system_names() {
         folder_by(|name| map.get(name).cloned())
     };
     assert_eq!(by(&[]), None);
-    assert_eq!(by(&[("VISAVIS_HOME", "/stick"), ("HOME", "/home/a")]), Some("/stick".into()));
+    assert_eq!(by(&[("VISAVIS_HOME", "/stick"), ("HOME", "/somewhere/a")]), Some("/stick".into()));
     if cfg!(all(unix, not(target_os = "macos"))) {
-        assert_eq!(by(&[("HOME", "/home/a")]), Some("/home/a/.config/visavis".into()));
-        let both = by(&[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "/config")]);
+        assert_eq!(by(&[("HOME", "/somewhere/a")]), Some("/somewhere/a/.config/visavis".into()));
+        let both = by(&[("HOME", "/somewhere/a"), ("XDG_CONFIG_HOME", "/config")]);
         assert_eq!(both, Some("/config/visavis".into()));
-        let relative = by(&[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "config")]);
-        assert_eq!(relative, Some("/home/a/.config/visavis".into()));
+        let relative = by(&[("HOME", "/somewhere/a"), ("XDG_CONFIG_HOME", "config")]);
+        assert_eq!(relative, Some("/somewhere/a/.config/visavis".into()));
     }
 }
 

@@ -133,13 +133,15 @@ impl SourceForm {
         });
         day_warning(ui, &self.published);
         ui.horizontal(|ui| {
-            choice(ui, "Form", &self.kind.label().to_owned(), 140.0, |ui| {
+            let form = self.kind.label().to_owned();
+            choice(ui, "Form", &form, 140.0, |ui| {
                 for kind in SourceKind::known() {
                     let label = kind.label().to_owned();
                     ui.selectable_value(&mut self.kind, kind, label);
                 }
             });
-            choice(ui, "How much of it", &self.completeness.label().to_owned(), 130.0, |ui| {
+            let much = self.completeness.label().to_owned();
+            choice(ui, "How much of it", &much, 130.0, |ui| {
                 for completeness in Completeness::known() {
                     let label = completeness.label().to_owned();
                     ui.selectable_value(&mut self.completeness, completeness, label);

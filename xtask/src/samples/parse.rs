@@ -10,6 +10,9 @@
 
 use std::ops::Range;
 
+/// A passage's label, and its bytes in the paragraph.
+pub(crate) type Mark = (String, Range<usize>);
+
 /// One line with its number, from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
@@ -23,7 +26,7 @@ pub(crate) enum Kind {
     /// A keyword with the parts between its bars; the first part without the fields.
     Word(String, Vec<String>),
     /// A paragraph's text, and its passages: label and bytes of the paragraph.
-    Paragraph(String, Vec<(String, Range<usize>)>),
+    Paragraph(String, Vec<Mark>),
 }
 
 /// Takes the text apart.
@@ -48,7 +51,7 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Line>, String> {
 }
 
 /// A paragraph without its marks, and where they were.
-fn paragraph(marked: &str) -> Result<(String, Vec<(String, Range<usize>)>), String> {
+fn paragraph(marked: &str) -> Result<(String, Vec<Mark>), String> {
     let mut text = String::new();
     let mut passages = Vec::new();
     let mut open: Vec<(String, usize)> = Vec::new();

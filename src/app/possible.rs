@@ -1,0 +1,176 @@
+//! What can be done now and why not, and which dialog an action opens.
+//!
+//! Must not know: how an action is carried out.
+
+use super::{Action, Dialog, Selected, State};
+use crate::analysis::next_unanswered;
+
+impl Action {
+    /// Whether it works while a dialog is open.
+    pub fn in_dialog(self) -> bool {
+        matches!(self, Self::Cancel)
+    }
+
+    /// Whether it can be done now; the error says why not.
+    pub fn possible(self, state: &State) -> Result<(), &'static str> {
+        const NO_DOSSIER: &str = "no dossier is open";
+        const NO_PASSAGE: &str = "no passage is selected";
+        let open = state.open.as_ref();
+        let want = |ok: bool, why| if ok { Ok(()) } else { Err(why) };
+        let editable = || match open {
+            None => Err(NO_DOSSIER),
+            Some(open) if open.read_only.is_some() => Err("the dossier is open for reading only"),
+            Some(_) => Ok(()),
+        };
+        let passage = || open.and_then(super::Open::selected_passage);
+        match self {
+            Self::NewDossier
+            | Self::Open
+            | Self::OpenSample
+            | Self::OpenSampleMany
+            | Self::Quit
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::Settings
+            | Self::Commands
+            | Self::Keys
+            | Self::About
+            | Self::Cancel => Ok(()),
+            Self::Save => {
+                editable()?;
+                want(open.is_some_and(|o| o.is_dirty() || o.file.is_none()), "everything is saved")
+            }
+            Self::SaveAs => editable(),
+            Self::CloseDossier | Self::Codebook => want(open.is_some(), NO_DOSSIER),
+            Self::Undo => {
+                editable()?;
+                want(open.is_some_and(|o| o.history.undo_label().is_some()), "there is nothing to undo")
+            }
+            Self::Redo => {
+                editable()?;
+                want(open.is_some_and(|o| o.history.redo_label().is_some()), "there is nothing to redo")
+            }
+            Self::Copy => want(open.is_some_and(|o| o.selected_range().is_some()), "no words are selected"),
+            Self::EditDossier | Self::Topics | Self::AddMeeting => editable(),
+            Self::EditMeeting | Self::RemoveMeeting | Self::AddStatement | Self::SplitReport => {
+                editable()?;
+                want(open.is_some_and(|o| o.meeting().is_some()), "no meeting is open")
+            }
+            Self::NextMeeting => {
+                want(open.is_some_and(|o| o.neighbour(1).is_some()), "this is the last meeting")
+            }
+            Self::PreviousMeeting => {
+                want(open.is_some_and(|o| o.neighbour(-1).is_some()), "this is the first meeting")
+            }
+            Self::EditLeftStatement | Self::RemoveLeftStatement => {
+                editable()?;
+                want(
+                    open.is_some_and(|o| o.statement(super::Pane::Left).is_some()),
+                    "no statement stands left",
+                )
+            }
+            Self::EditRightStatement | Self::RemoveRightStatement => {
+                editable()?;
+                want(
+                    open.is_some_and(|o| o.statement(super::Pane::Right).is_some()),
+                    "no statement stands right",
+                )
+            }
+            Self::LostPassages => {
+                want(open.is_some_and(|o| o.lost_count() > 0), "no passage of this meeting is lost")
+            }
+            Self::Tag(key) => {
+                editable()?;
+                want(
+                    open.is_some_and(|o| o.dossier.codebook().tag_for_key(key).is_some()),
+                    "no tag of the codebook has this key",
+                )?;
+                want(
+                    open.is_some_and(|o| o.selected_range().is_some()) || passage().is_some(),
+                    "select some words first",
+                )
+            }
+            Self::OtherTag => {
+                editable()?;
+                want(
+                    open.is_some_and(|o| o.selected_range().is_some()) || passage().is_some(),
+                    "select some words first",
+                )
+            }
+            Self::Topic | Self::LinkFrom | Self::Note => {
+                editable()?;
+                want(passage().is_some(), NO_PASSAGE)
+            }
+            Self::SelectWords => want(passage().is_some(), NO_PASSAGE),
+            Self::NoResponse => {
+                editable()?;
+                let (_, _, passage) = passage().ok_or(NO_PASSAGE)?;
+                want(
+                    open.is_some_and(|o| o.dossier.codebook().raises(&passage.tag)),
+                    "this passage does not ask for a response",
+                )
+            }
+            Self::FitToSelection => {
+                editable()?;
+                want(passage().is_some(), NO_PASSAGE)?;
+                want(
+                    open.is_some_and(|o| o.selected_range_in_selected_statement().is_some()),
+                    "select some words of the same statement first",
+                )
+            }
+            Self::Delete => {
+                editable()?;
+                let link = matches!(open.map(|o| o.at.selected), Some(Selected::Link(_)));
+                want(link || passage().is_some(), "no passage or link is selected")
+            }
+            Self::NextPassage | Self::PreviousPassage => want(
+                open.is_some_and(|o| o.meeting().is_some_and(|m| m.passages().next().is_some())),
+                "this meeting has no passages",
+            ),
+            Self::NextUnanswered => want(
+                open.is_some_and(|o| {
+                    o.at.meeting.is_some_and(|m| next_unanswered(&o.dossier, &o.links, m, None).is_some())
+                }),
+                "nothing in this meeting is without an answer",
+            ),
+            Self::ShowAllTags => want(
+                open.is_some_and(|o| !o.at.hidden_tags.is_empty() || o.at.topic_filter.is_some()),
+                "nothing is filtered",
+            ),
+            Self::SwitchPane | Self::SwapPanes => want(
+                open.is_some_and(|o| {
+                    o.statement(super::Pane::Left).is_some() && o.statement(super::Pane::Right).is_some()
+                }),
+                "only one statement is shown",
+            ),
+        }
+    }
+
+    /// The dialog that it opens, where that is all it does.
+    pub(super) fn dialog(self, state: &State) -> Option<Dialog> {
+        let open = state.open.as_ref();
+        Some(match self {
+            Self::NewDossier => Dialog::NewDossier,
+            Self::EditDossier => Dialog::Parties,
+            Self::Topics => Dialog::Topics,
+            Self::Codebook => Dialog::Codebook,
+            Self::AddMeeting => Dialog::Meeting(None),
+            Self::EditMeeting => Dialog::Meeting(Some(open?.at.meeting?)),
+            Self::AddStatement => Dialog::Statement(None),
+            Self::SplitReport => Dialog::Split,
+            Self::EditLeftStatement => Dialog::Statement(Some(open?.place(super::Pane::Left)?)),
+            Self::EditRightStatement => Dialog::Statement(Some(open?.place(super::Pane::Right)?)),
+            Self::LostPassages => Dialog::Lost,
+            Self::OtherTag => Dialog::PickTag,
+            Self::Topic => Dialog::PickTopic(open?.selected_passage()?.2.id),
+            Self::Settings => Dialog::Settings,
+            Self::Commands => Dialog::Commands,
+            Self::Keys => Dialog::Keys,
+            Self::About => Dialog::About,
+            _ => return None,
+        })
+    }
+}
