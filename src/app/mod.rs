@@ -14,6 +14,8 @@ mod moves;
 mod possible;
 mod review;
 mod state;
+#[cfg(test)]
+mod tests;
 mod update;
 
 pub use action::{Action, Chord, Key, Menu};

@@ -23,15 +23,17 @@ pub(super) struct Runner {
     /// The one thread that touches the disk, so that saves happen in the order asked for.
     disk: Option<Sender<Job>>,
     thread: Option<std::thread::JoinHandle<()>>,
+    /// Where the settings are kept; `None` keeps them for this session only.
+    settings_folder: Option<PathBuf>,
 }
 
 impl Runner {
     /// A runner that wakes this window when something is done.
-    pub(super) fn new(ctx: Context) -> Self {
+    pub(super) fn new(ctx: Context, settings_folder: Option<PathBuf>) -> Self {
         let (send, receive) = channel();
         let (disk, jobs) = channel::<Job>();
         let thread = spawn("disk", move || jobs.into_iter().for_each(|job| job()));
-        Self { ctx, send, receive, disk: Some(disk), thread }
+        Self { ctx, send, receive, disk: Some(disk), thread, settings_folder }
     }
 
     /// What has come back since the last call.
@@ -61,11 +63,13 @@ impl Runner {
                     });
                 Some(Command::TextRead(path, result))
             }),
-            Effect::SaveSettings(settings) => self.work(move || {
-                let folder = store::settings_folder()?;
-                let error = store::save_settings(&folder, &settings).err()?;
-                Some(Command::Trouble(format!("The settings were not saved: {error}")))
-            }),
+            Effect::SaveSettings(settings) => {
+                let Some(folder) = self.settings_folder.clone() else { return };
+                self.work(move || {
+                    let error = store::save_settings(&folder, &settings).err()?;
+                    Some(Command::Trouble(format!("The settings were not saved: {error}")))
+                });
+            }
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }

@@ -40,8 +40,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// A window with these settings. `trouble` is told in the first frame.
-    pub fn new(ctx: &Context, settings: Settings, trouble: Option<String>, start: Start) -> Self {
+    /// A window with the settings that are kept in `settings_folder`; without one, with the usual
+    /// settings, which are then not kept.
+    pub fn new(ctx: &Context, settings_folder: Option<PathBuf>, start: Start) -> Self {
+        let (settings, trouble) = match settings_folder.as_deref().map(store::load_settings) {
+            Some(loaded) => (loaded.settings, loaded.message),
+            None => (Settings::default(), None),
+        };
         ctx.set_fonts(fonts::definitions());
         ctx.style_mut_of(egui::Theme::Light, |style| Theme::of(false).apply(style));
         ctx.style_mut_of(egui::Theme::Dark, |style| Theme::of(true).apply(style));
@@ -62,7 +67,7 @@ impl Window {
             review: ReviewView::default(),
             inspector: inspector::Inspector::default(),
             drafts: Drafts::default(),
-            runner: Runner::new(ctx.clone()),
+            runner: Runner::new(ctx.clone(), settings_folder),
             out,
             quitting: false,
             theme: None,
@@ -152,7 +157,8 @@ impl Window {
             .frame(bar)
             .show(ui, |ui| top::show(ui, state, out));
         if state.open.is_none() {
-            CentralPanel::no_frame().show(ui, |ui| start::show(ui, state, out));
+            let ground = Frame::new().fill(theme.ground);
+            CentralPanel::default().frame(ground).show(ui, |ui| start::show(ui, state, out));
             return;
         }
         Panel::left("left")
@@ -170,7 +176,8 @@ impl Window {
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| bottom::show(ui, state, out));
-        CentralPanel::no_frame().show(ui, |ui| review::show(ui, review, state, out));
+        let ground = Frame::new().fill(theme.ground);
+        CentralPanel::default().frame(ground).show(ui, |ui| review::show(ui, review, state, out));
     }
 }
 
@@ -201,7 +208,7 @@ impl eframe::App for Window {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        // The statements' ground: no panel has to fill the window again.
+        // Seen for a moment where the window grows.
         visuals.panel_fill.to_normalized_gamma_f32()
     }
 }
@@ -269,12 +276,7 @@ fn open_window(start: Start, renderer: Renderer, measure: Option<std::time::Inst
         "visavis",
         options,
         Box::new(move |creation| {
-            let loaded = store::settings_folder().map(|folder| store::load_settings(&folder));
-            let (settings, trouble) = match loaded {
-                Some(loaded) => (loaded.settings, loaded.message),
-                None => (Settings::default(), None),
-            };
-            let mut window = Window::new(&creation.egui_ctx, settings, trouble, start);
+            let mut window = Window::new(&creation.egui_ctx, store::settings_folder(), start);
             window.measure = measure;
             Ok(Box::new(window))
         }),

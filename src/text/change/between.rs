@@ -1,7 +1,6 @@
-//! The differences of two texts, word by word, with bounded work. It must not
-//! know what is done with them: it gives stretches of the old text and what
-//! replaces them. It must not know
-//! what the texts are about.
+//! The differences of two texts, word by word, with bounded work.
+//! It must not know what is done with them: it gives stretches of the old text and
+//! what replaces them.
 
 use std::collections::HashMap;
 use std::ops::Range;

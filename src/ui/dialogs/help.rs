@@ -135,8 +135,8 @@ fn text_keys(ui: &mut Ui) {
         ("Home, End", "Start and end of the line; with Ctrl, of the text"),
         ("Page Up, Page Down", "One screen"),
         ("Ctrl+A", "Select the whole statement"),
-        ("Double click", "Select a word; three times, the sentence; four times, the paragraph"),
-        ("Drag an end", "Move the end of the selected passage by words; with Alt exactly"),
+        ("Double click", "Select a word; three times, the sentence"),
+        ("Drag an end", "Move it by words; with Alt exactly"),
         ("Drag a label", "To another label: link the two"),
     ] {
         line(ui, &[key.to_owned()], what);

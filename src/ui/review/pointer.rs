@@ -139,7 +139,9 @@ fn drag(
         (input.pointer.primary_pressed(), input.pointer.primary_down(), input.modifiers.shift, pointer)
     });
     let Some(pointer) = pointer else { return };
-    if pressed && response.contains_pointer() {
+    // A grip that was just taken hold of lies over the text and has the pointer.
+    let on_grip = matches!(side(view, pane).drag, Some((_, By::End(_))));
+    if pressed && response.contains_pointer() && !on_grip {
         ui.memory_mut(|memory| memory.request_focus(pane_id(pane)));
         if let Some(offset) = frame.hit(pointer) {
             let old = open.at.text.filter(|old| shift && old.pane == pane);

@@ -1,0 +1,275 @@
+//! The window without a screen, by what a screen reader reads, and a few pictures of it.
+//!
+//! Must not know: coordinates, but those of the nodes themselves.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, and keeps its files in a folder of its own"
+)]
+
+use std::path::PathBuf;
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, SnapshotResults};
+use visavis::app::{Command, Purpose};
+use visavis::store::Theme;
+use visavis::ui::{Start, Window};
+
+const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+/// A window on the sample, with settings that are not kept.
+fn sample() -> Harness<'static, Window> {
+    start(Start::Last)
+}
+
+fn start(start: Start) -> Harness<'static, Window> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .wgpu()
+        .build_eframe(|creation| Window::new(&creation.egui_ctx, None, start));
+    // Fonts come in with the second frame.
+    harness.run_steps(3);
+    harness
+}
+
+fn press(harness: &mut Harness<'_, Window>, modifiers: Modifiers, key: Key) {
+    for pressed in [true, false] {
+        harness.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+    }
+    harness.run_steps(3);
+}
+
+fn send(harness: &mut Harness<'_, Window>, command: Command) {
+    harness.state_mut().send(command);
+    harness.run_steps(3);
+}
+
+/// All texts of nodes of a role.
+fn texts(harness: &Harness<'_, Window>, role: Role) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![harness.root()];
+    while let Some(node) = waiting.pop() {
+        let inner = node.accesskit_node();
+        if inner.role() == role {
+            found.push(inner.label().or(inner.value()).unwrap_or_default());
+        }
+        waiting.extend(node.children());
+    }
+    found.sort();
+    found
+}
+
+fn has(harness: &Harness<'_, Window>, role: Role, begins: &str) -> bool {
+    texts(harness, role).iter().any(|text| text.starts_with(begins))
+}
+
+fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2, modifiers: Modifiers) {
+    let button =
+        |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+    harness.event(Event::PointerMoved(from));
+    harness.run_steps(1);
+    harness.event_modifiers(button(from, true), modifiers);
+    harness.run_steps(1);
+    for step in 1..=8 {
+        harness.event(Event::PointerMoved(from + (to - from) * (step as f32 / 8.0)));
+        harness.run_steps(1);
+    }
+    harness.event_modifiers(button(to, false), modifiers);
+    harness.run_steps(3);
+}
+
+fn middle(harness: &Harness<'_, Window>, role: Role, begins: &str) -> Pos2 {
+    let found = harness
+        .get_by(|node| node.role() == role && node.label().is_some_and(|label| label.starts_with(begins)));
+    found.rect().center()
+}
+
+#[test]
+fn passages_links_and_coverage_can_be_read() {
+    let harness = sample();
+    let buttons = texts(&harness, Role::Button);
+    for wanted in [
+        "Concern C2, no response: the cut in the time",
+        "Concern C3, answered: the amended rules",
+        "Concern C1, in part: the new conditions",
+        "Concern C6, not reviewed: visitors from Kyrgyzstan",
+        "Response R2: steady work",
+        "R1 answers C3",
+    ] {
+        assert!(buttons.iter().any(|text| text.starts_with(wanted)), "{wanted} in {buttons:#?}");
+    }
+    assert!(has(&harness, Role::Paragraph, "The meeting dealt chiefly"));
+    let coverage = texts(&harness, Role::Label);
+    let wanted = "Coverage of Kyrgyzstan: 5 raised: 1 answered, 2 in part, 2 no response";
+    assert!(coverage.iter().any(|text| text == wanted), "{coverage:#?}");
+}
+
+#[test]
+fn whatever_can_be_used_has_a_name() {
+    let mut harness = sample();
+    send(&mut harness, Command::Do(visavis::app::Action::NextPassage));
+    let dialogs = [
+        None,
+        Some(visavis::app::Action::NewDossier),
+        Some(visavis::app::Action::EditMeeting),
+        Some(visavis::app::Action::AddStatement),
+        Some(visavis::app::Action::EditDossier),
+        Some(visavis::app::Action::SplitReport),
+        Some(visavis::app::Action::Topics),
+        Some(visavis::app::Action::Settings),
+        Some(visavis::app::Action::Keys),
+        Some(visavis::app::Action::Codebook),
+        Some(visavis::app::Action::About),
+        Some(visavis::app::Action::Commands),
+    ];
+    let used = [Role::Button, Role::TextInput, Role::MultilineTextInput, Role::ComboBox, Role::CheckBox];
+    for dialog in dialogs {
+        if let Some(action) = dialog {
+            send(&mut harness, Command::Do(action));
+        }
+        for role in used {
+            let mut waiting = vec![harness.root()];
+            while let Some(node) = waiting.pop() {
+                let inner = node.accesskit_node();
+                let named = inner.label().is_some_and(|label| !label.trim().is_empty());
+                assert!(
+                    inner.role() != role || named,
+                    "{dialog:?}: a nameless {role:?} at {:?}",
+                    node.rect()
+                );
+                waiting.extend(node.children());
+            }
+        }
+        send(&mut harness, Command::SetDialog(None));
+    }
+}
+
+#[test]
+fn words_are_selected_with_the_mouse_and_tagged_by_key() {
+    let mut harness = sample();
+    let paragraph = harness.get_by(|node| {
+        node.role() == Role::Paragraph && node.label().is_some_and(|l| l.starts_with("The meeting dealt"))
+    });
+    let rect = paragraph.rect();
+    let line = rect.top() + 13.0;
+    drag(
+        &mut harness,
+        Pos2::new(rect.left() + 1.0, line),
+        Pos2::new(rect.left() + 140.0, line),
+        Modifiers::NONE,
+    );
+    press(&mut harness, Modifiers::NONE, Key::Num9);
+    let made = texts(&harness, Role::Button).into_iter().find(|text| text.starts_with("Position P1: "));
+    let made = made.expect("a position was tagged");
+    assert!(made.starts_with("Position P1: The meeting"), "{made}");
+    press(&mut harness, CTRL, Key::Z);
+    assert!(!has(&harness, Role::Button, "Position P1"));
+}
+
+#[test]
+fn the_ends_of_a_passage_are_dragged_by_words() {
+    let mut harness = sample();
+    harness.get_by(|node| node.label().is_some_and(|l| l.starts_with("Response R2: "))).click();
+    harness.run_steps(3);
+    let from = middle(&harness, Role::Splitter, "Start of R2");
+    // Into the second word: its start is where the passage begins then.
+    drag(&mut harness, from, from + vec2(66.0, 0.0), Modifiers::NONE);
+    let buttons: Vec<String> =
+        texts(&harness, Role::Button).into_iter().filter(|text| text.starts_with("Response")).collect();
+    assert!(
+        buttons.iter().any(|text| text == "Response R2: work to inform people and explain the rules"),
+        "{buttons:#?}"
+    );
+}
+
+#[test]
+fn a_label_dragged_to_another_links_the_two() {
+    let mut harness = sample();
+    let (from, to) =
+        (middle(&harness, Role::Button, "Response R3"), middle(&harness, Role::Button, "Concern C2"));
+    drag(&mut harness, from, to, Modifiers::NONE);
+    assert!(has(&harness, Role::Heading, "New link"));
+    press(&mut harness, Modifiers::NONE, Key::D);
+    assert!(has(&harness, Role::Button, "Concern C2, turned aside"));
+    assert!(has(&harness, Role::Button, "R3 deflects C2"));
+}
+
+#[test]
+fn commands_are_found_by_typing() {
+    let mut harness = sample();
+    press(&mut harness, CTRL, Key::K);
+    harness.event(Event::Text("dark".to_owned()));
+    harness.run_steps(3);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.state().state().settings.theme, Theme::Dark);
+}
+
+#[test]
+fn closing_with_unsaved_changes_asks_first() {
+    let mut harness = sample();
+    press(&mut harness, Modifiers::NONE, Key::J);
+    press(&mut harness, Modifiers::NONE, Key::Num8);
+    send(&mut harness, Command::CloseAsked);
+    for choice in ["Save", "Cancel", "Don't save"] {
+        assert!(texts(&harness, Role::Button).iter().any(|text| text == choice), "{choice}");
+    }
+    harness.get_by_role_and_label(Role::Button, "Cancel").click();
+    harness.run_steps(3);
+    assert!(has(&harness, Role::Button, "Not saved"));
+}
+
+#[test]
+fn a_file_that_is_none_is_told_and_the_start_page_is_there() {
+    let missing = PathBuf::from("nowhere/at all.json");
+    let mut harness = start(Start::File(missing));
+    // The disk answers from its own thread.
+    while harness.state().state().dialog.is_none() {
+        harness.run_steps(1);
+        std::thread::yield_now();
+    }
+    harness.run_steps(2);
+    assert!(has(&harness, Role::Heading, "The file was not opened"));
+    send(&mut harness, Command::SetDialog(None));
+    assert!(texts(&harness, Role::Button).iter().any(|text| text.starts_with("New dossier")));
+}
+
+#[test]
+fn a_text_that_is_no_text_is_told_in_its_form() {
+    let mut harness = sample();
+    send(&mut harness, Command::Do(visavis::app::Action::AddStatement));
+    let path = std::env::temp_dir().join(format!("visavis-window-{}.txt", std::process::id()));
+    std::fs::write(&path, b"fine\nnot \xff fine").unwrap();
+    send(&mut harness, Command::Picked(Purpose::ReadText, Some(path.clone())));
+    while harness.state().state().read_text.is_none() {
+        harness.run_steps(1);
+        std::thread::yield_now();
+    }
+    harness.run_steps(2);
+    std::fs::remove_file(&path).unwrap();
+    let told = texts(&harness, Role::Label);
+    assert!(told.iter().any(|text| text.contains("it is not UTF-8: line 2")), "{told:#?}");
+}
+
+#[test]
+fn the_review_looks_as_it_should() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "review-light"), (Theme::Dark, "review-dark")] {
+        let mut harness = Harness::builder()
+            .with_size(vec2(1100.0, 620.0))
+            .wgpu()
+            .build_eframe(|creation| Window::new(&creation.egui_ctx, None, Start::Last));
+        harness.run_steps(3);
+        send(&mut harness, Command::SetTheme(theme));
+        harness.get_by(|node| node.label().is_some_and(|l| l.starts_with("Concern C1, "))).click();
+        harness.run_steps(4);
+        harness.remove_cursor();
+        harness.run_steps(3);
+        harness.snapshot(name);
+        results.extend(harness.take_snapshot_results());
+    }
+}
