@@ -202,11 +202,13 @@ Kyrgyzstan – Russia
 
 2025-02-20  Deputy minister and ambassador
   Kyrgyzstan: press release, Foreign Ministry, On the meeting, 2025-02-20
-    C1   Concern [Entry registration]: «voiced concern 🤝 over entry bans»
-    C2   Concern: «ды\u{301}н орун басары: «Кабатырбыз»»
+    C1   Concern [Entry registration], in part: «voiced concern 🤝 over entry bans»
+    C2   Concern, no response: «ды\u{301}н орун басары: «Кабатырбыз»»
     R1   lost: «words»
   Россия: thread_of_posts
     R2   Response: «explained the rules»
+  Kyrgyzstan raised 1: in part 1
+  Россия raised 1: no response 1
   R2 answers in part C1
   Россия says nothing on Entry registration (It names no registration.)
 
@@ -233,15 +235,21 @@ fn show_as_json_keeps_its_keys() {
     assert_eq!(keys(&told), "output output_version file format_version id title counts parties meetings");
     assert_eq!(keys(&told["counts"]), "meetings statements passages links absences lost warnings");
     let meeting = &told["meetings"][0];
-    assert_eq!(keys(meeting), "id date title statements links absences");
+    assert_eq!(keys(meeting), "id date title statements links coverage absences");
     let statement = &meeting["statements"][0];
     assert_eq!(keys(statement), "id party language kind publisher published sha256 passages lost");
     let passage = &statement["passages"][0];
-    assert_eq!(keys(passage), "id label tag topic start end exact said_by strength no_response");
+    assert_eq!(keys(passage), "id label tag topic start end exact said_by strength no_response status");
     assert_eq!(passage["start"], 16);
     assert_eq!(passage["exact"], "voiced concern 🤝 over entry bans");
     assert_eq!(keys(&meeting["links"][0]), "id kind from to from_label to_label");
     assert_eq!(told["meetings"][1]["links"][0]["to_label"], "C1");
+    assert_eq!(passage["status"], "in_part");
+    assert_eq!(
+        keys(&meeting["coverage"][0]),
+        "party raised answered in_part turned_aside no_response not_reviewed"
+    );
+    assert_eq!(meeting["coverage"][0]["in_part"], 1);
     assert_eq!(keys(&meeting["absences"][0]), "party topic reason");
     assert_eq!(told["meetings"][1]["date"], Value::Null);
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::help::Call;
 use super::{Answer, Refusal, count, json, plain, shown, words};
+use crate::analysis::{Coverage, LinkIndex, Status, coverage, status};
 use crate::model::{Absence, Dossier, Label, Link, Meeting, Passage, PassageId, SaidBy, Statement, TopicId};
 use crate::store::{self, Opened};
 use crate::text::OffsetTable;
@@ -89,12 +90,20 @@ fn tell(answer: &mut Answer, dossier: &Dossier) {
     }
     answer.say(all.join(", "));
     let labels = Labels::of(dossier);
+    let links = LinkIndex::build(dossier);
     for meeting in dossier.meetings() {
         let details = meeting.details();
         let date = details.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
         answer.say(format!("\n{date}  {}", plain(&details.title)));
         for statement in meeting.statements() {
-            tell_statement(answer, dossier, statement);
+            tell_statement(answer, dossier, &links, statement);
+        }
+        for party in dossier.parties() {
+            let coverage = coverage(dossier, &links, meeting, party.id);
+            if coverage.raised > 0 {
+                let parts = by_status(&coverage);
+                answer.say(format!("  {} raised {}: {parts}", plain(&party.name), coverage.raised));
+            }
         }
         for link in meeting.links() {
             let kind = dossier.codebook().link_kind(&link.kind);
@@ -113,7 +122,13 @@ fn tell(answer: &mut Answer, dossier: &Dossier) {
     }
 }
 
-fn tell_statement(answer: &mut Answer, dossier: &Dossier, statement: &Statement) {
+/// "answered 1, no response 2".
+fn by_status(coverage: &Coverage) -> String {
+    let parts = coverage.parts().into_iter().filter(|(_, count)| *count > 0);
+    parts.map(|(status, count)| format!("{} {count}", status.words())).collect::<Vec<_>>().join(", ")
+}
+
+fn tell_statement(answer: &mut Answer, dossier: &Dossier, links: &LinkIndex, statement: &Statement) {
     let source = &statement.details().source;
     let published = source.published.map(|day| day.to_string()).unwrap_or_default();
     let about: Vec<String> = [source.kind.label(), &source.publisher, &source.title, &published]
@@ -126,8 +141,10 @@ fn tell_statement(answer: &mut Answer, dossier: &Dossier, statement: &Statement)
     for passage in statement.passages().iter() {
         let tag = dossier.codebook().tag(&passage.tag).map_or(passage.tag.as_str(), |tag| tag.name.en());
         let topic = topic_name(dossier, passage.topic).map(|name| format!(" [{name}]")).unwrap_or_default();
+        let state = status(dossier, links, passage);
+        let state = state.map(|state| format!(", {}", state.words())).unwrap_or_default();
         let words = plain(statement.words(passage));
-        answer.say(format!("    {:<4} {}{topic}: «{words}»", passage.label.to_string(), plain(tag)));
+        answer.say(format!("    {:<4} {}{topic}{state}: «{words}»", passage.label.to_string(), plain(tag)));
     }
     for lost in statement.lost() {
         answer.say(format!(
@@ -182,6 +199,7 @@ fn dossier_value(file: &Path, opened: &Opened) -> Value {
     let dossier = &opened.loaded.dossier;
     let counts = Counts::of(dossier);
     let labels = Labels::of(dossier);
+    let links = LinkIndex::build(dossier);
     json::object([
         ("output", "visavis show".into()),
         ("output_version", 1.into()),
@@ -211,18 +229,41 @@ fn dossier_value(file: &Path, opened: &Opened) -> Value {
                 ])
             }),
         ),
-        ("meetings", json::list(dossier.meetings(), |meeting| meeting_value(dossier, &labels, meeting))),
+        (
+            "meetings",
+            json::list(dossier.meetings(), |meeting| meeting_value(dossier, &labels, &links, meeting)),
+        ),
     ])
 }
 
-fn meeting_value(dossier: &Dossier, labels: &Labels<'_>, meeting: &Meeting) -> Value {
+fn meeting_value(dossier: &Dossier, labels: &Labels<'_>, links: &LinkIndex, meeting: &Meeting) -> Value {
     let details = meeting.details();
     json::object([
         ("id", meeting.id().to_string().into()),
         ("date", json::words(details.date)),
         ("title", details.title.as_str().into()),
-        ("statements", json::list(meeting.statements(), |statement| statement_value(dossier, statement))),
+        (
+            "statements",
+            json::list(meeting.statements(), |statement| statement_value(dossier, links, statement)),
+        ),
         ("links", json::list(meeting.links(), |link| link_value(labels, link))),
+        (
+            "coverage",
+            json::list(dossier.parties(), |party| {
+                let coverage = coverage(dossier, links, meeting, party.id);
+                let [answered, in_part, turned_aside, no_response, not_reviewed] =
+                    Status::ALL.map(|status| (word(status), coverage.count(status).into()));
+                json::object([
+                    ("party", party.id.to_string().into()),
+                    ("raised", coverage.raised.into()),
+                    answered,
+                    in_part,
+                    turned_aside,
+                    no_response,
+                    not_reviewed,
+                ])
+            }),
+        ),
         (
             "absences",
             json::list(meeting.absences(), |absence| {
@@ -236,7 +277,7 @@ fn meeting_value(dossier: &Dossier, labels: &Labels<'_>, meeting: &Meeting) -> V
     ])
 }
 
-fn statement_value(dossier: &Dossier, statement: &Statement) -> Value {
+fn statement_value(dossier: &Dossier, links: &LinkIndex, statement: &Statement) -> Value {
     let details = statement.details();
     let table = OffsetTable::new(statement.text());
     json::object([
@@ -262,6 +303,7 @@ fn statement_value(dossier: &Dossier, statement: &Statement) -> Value {
                     ("said_by", said_by(passage)),
                     ("strength", passage.strength.map(|strength| strength.level()).into()),
                     ("no_response", passage.no_response.is_some().into()),
+                    ("status", json::words(status(dossier, links, passage).map(word))),
                 ])
             }),
         ),
@@ -277,6 +319,17 @@ fn statement_value(dossier: &Dossier, statement: &Statement) -> Value {
             }),
         ),
     ])
+}
+
+/// A status for programs: these words never change.
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Answered => "answered",
+        Status::InPart => "in_part",
+        Status::TurnedAside => "turned_aside",
+        Status::NoResponse => "no_response",
+        Status::NotReviewed => "not_reviewed",
+    }
 }
 
 /// The word that the file has for it.
