@@ -169,18 +169,22 @@ fn lines(ui: &mut Ui, lines: &mut Vec<Line>, opened: bool) {
             ui.horizontal(|ui| {
                 colour_choice(ui, line, index, theme);
                 let name = format!("Party {}", index + 1);
-                let hint = if index == 0 { "Kyrgyzstan" } else { "Russia" };
-                let response = field(ui, &name, &mut line.name, if index < 2 { hint } else { "" }, 170.0);
+                let (hint, short, other) = match index {
+                    0 => ("Kyrgyzstan", "KG", "the Kyrgyz side; Bishkek"),
+                    1 => ("Russia", "RU", "the Russian side; Moscow"),
+                    _ => ("", "", ""),
+                };
+                let response = field(ui, &name, &mut line.name, hint, 170.0);
                 if opened && index == 0 {
                     response.request_focus();
                 }
-                field(ui, &format!("Short name {}", index + 1), &mut line.short, "KG", 48.0);
+                field(ui, &format!("Short name {}", index + 1), &mut line.short, short, 48.0);
                 let room = ui.available_width() - if count > 2 { 46.0 } else { 16.0 };
                 field(
                     ui,
                     &format!("Other names in texts {}, with ; between", index + 1),
                     &mut line.aliases,
-                    "the Kyrgyz side; Bishkek",
+                    other,
                     room.max(80.0),
                 );
                 if count > 2 {
