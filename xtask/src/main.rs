@@ -3,6 +3,7 @@
 //! Must not know: anything that belongs into the program.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the shell")]
 
+mod generate;
 mod measure;
 mod samples;
 mod shell;
@@ -15,6 +16,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test              everything that must hold: format, lints, all tests, the real window
 cargo xtask samples [--check] make the samples' files from their marked texts
+cargo xtask generate WORKLOAD [--seed N] [--plain] -o FOLDER
+                              a dossier of a known size: small, large or corpus; after the name
+                              may stand -tenth, -4x, -10x-passages or -one-paragraph
 cargo xtask measure           start, memory, size: the figures of docs/performance.md";
 
 fn main() -> ExitCode {
@@ -25,6 +29,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(&root),
         ["samples"] => samples::run(&root, false),
         ["samples", "--check"] => samples::run(&root, true),
+        ["generate", arguments @ ..] => generate::run(arguments),
         ["measure"] => measure::run(&root),
         _ => {
             println!("{HELP}");
