@@ -1,6 +1,7 @@
 //! Plain text and places in it: offsets, ranges, sets of ranges, changes and
-//! how ranges follow them, anchors that find a passage again, boundaries of
-//! words, sentences and paragraphs, and the clean-up that makes a text storable.
+//! how ranges follow them, anchors that find a passage again, words found as a
+//! reader would find them, boundaries of words, sentences and paragraphs, and
+//! the clean-up that makes a text storable.
 //! It must not know what a range means to the program (it knows nothing of
 //! dossiers, passages, JSON, windows or disk).
 //!
@@ -26,9 +27,11 @@ pub mod anchor;
 pub mod boundary;
 pub mod change;
 pub mod clean;
+pub mod find;
 pub mod offset;
 pub mod range_set;
 pub mod segments;
+mod shifts;
 
 pub use anchor::{Anchor, Find};
 pub use boundary::{
@@ -37,6 +40,7 @@ pub use boundary::{
 };
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;
+pub use find::{FoldedText, Hits, Matching, Query};
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable};
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};

@@ -2,6 +2,7 @@
 //! back to the text as it is. It must not know what is looked for in it.
 
 use crate::text::offset::{ByteOffset, ByteRange};
+use crate::text::shifts::Shifts;
 
 /// The characters of a text with every run of white space as one space.
 pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
@@ -30,35 +31,24 @@ fn squeeze(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
 /// A folded copy of a text.
 pub(super) struct Folded {
     text: String,
-    /// Where folding changed a length: `(here, there)` says that from byte
-    /// `here` of the folded text on, up to the next entry, places are as far
-    /// from `here` as they are from `there` in the text as it is.
-    shifts: Vec<(usize, usize)>,
+    shifts: Shifts,
 }
 
 impl Folded {
     /// Folds a text, in one pass.
     pub(super) fn new(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
-        let mut shifts = vec![(0, 0)];
+        let mut shifts = Shifts::default();
         let mut in_space = false;
-        let mut off = 0;
         for (at, c) in original.char_indices() {
             let space = c.is_whitespace();
             if !(space && in_space) {
-                // Everything before `at` is folded: what the difference of the
-                // lengths is now holds from here on.
-                if at - text.len() != off {
-                    off = at - text.len();
-                    shifts.push((text.len(), at));
-                }
+                shifts.note(text.len(), at);
                 text.push(if space { ' ' } else { c });
             }
             in_space = space;
         }
-        if original.len() - text.len() != off {
-            shifts.push((text.len(), original.len()));
-        }
+        shifts.note(text.len(), original.len());
         Self { text, shifts }
     }
 
@@ -67,21 +57,11 @@ impl Folded {
         &self.text
     }
 
-    /// Where a byte of the folded text stands in the text as it is.
-    fn original(&self, at: usize) -> usize {
-        let after = self.shifts.partition_point(|(here, _)| *here <= at);
-        let shift = after.checked_sub(1).and_then(|i| self.shifts.get(i));
-        shift.map_or(at, |(here, there)| there + (at - here))
-    }
-
     /// The stretch of the text as it is for one of the folded text that neither
     /// starts nor ends with a space.
     pub(super) fn range(&self, start: usize, end: usize) -> ByteRange {
-        // The end is taken from the last byte inside, because the place after
-        // it may be the far side of folded white space.
-        let last = end.saturating_sub(1).max(start);
-        let end = if end > start { self.original(last) + 1 } else { self.original(start) };
-        ByteRange::spanning(ByteOffset::new(self.original(start)), ByteOffset::new(end))
+        let original = |at| ByteOffset::new(self.shifts.original(at));
+        ByteRange::spanning(original(start), original(end))
     }
 
     /// All places of the (folded, not empty) words, overlapping ones too, in
