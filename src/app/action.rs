@@ -3,74 +3,7 @@
 //! Adding an action is adding a variant and following the compiler.
 //! Must not know: how a key event or a menu looks.
 
-use super::State;
-
-/// A key, by what is printed on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Key {
-    Letter(char),
-    Digit(u8),
-    Delete,
-    Escape,
-    Enter,
-    F1,
-    F6,
-    Comma,
-    Up,
-    Down,
-}
-
-/// A key with its modifiers. `ctrl` is the command key on macOS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Chord {
-    pub ctrl: bool,
-    pub shift: bool,
-    pub alt: bool,
-    pub key: Key,
-}
-
-impl Chord {
-    const fn plain(key: Key) -> Self {
-        Self { ctrl: false, shift: false, alt: false, key }
-    }
-
-    const fn ctrl(letter: char) -> Self {
-        Self { ctrl: true, shift: false, alt: false, key: Key::Letter(letter) }
-    }
-
-    const fn ctrl_shift(letter: char) -> Self {
-        Self { ctrl: true, shift: true, alt: false, key: Key::Letter(letter) }
-    }
-
-    const fn alt(key: Key) -> Self {
-        Self { ctrl: false, shift: false, alt: true, key }
-    }
-
-    /// As people write it: "Ctrl+Shift+S".
-    pub fn text(self) -> String {
-        let mut text = String::new();
-        for (held, name) in [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")] {
-            if held {
-                text.push_str(name);
-            }
-        }
-        match self.key {
-            Key::Letter(letter) => text.push(letter),
-            Key::Digit(digit) => text.push_str(&digit.to_string()),
-            Key::Delete => text.push_str("Delete"),
-            Key::Escape => text.push_str("Esc"),
-            Key::Enter => text.push_str("Enter"),
-            Key::F1 => text.push_str("F1"),
-            Key::F6 => text.push_str("F6"),
-            Key::Comma => text.push(','),
-            Key::Up => text.push('↑'),
-            Key::Down => text.push('↓'),
-        }
-        text
-    }
-}
+use super::{Chord, Key};
 
 /// Where an action stands in the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +37,8 @@ impl Menu {
     }
 }
 
-/// What a reviewer can ask for.
+/// What a reviewer can ask for. What each is called stands in `wording.rs`, when it can be done in
+/// `possible.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "`label` and `description` say it, for people as well")]
 pub enum Action {
@@ -119,6 +53,12 @@ pub enum Action {
     Undo,
     Redo,
     Copy,
+    CopyCited,
+    Find,
+    NextHit,
+    PreviousHit,
+    SelectMore,
+    SelectLess,
     EditDossier,
     Topics,
     Codebook,
@@ -149,9 +89,14 @@ pub enum Action {
     ShowAllTags,
     SwitchPane,
     SwapPanes,
+    Level,
+    MoveApart,
+    MoveByLinks,
+    MoveByShare,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
+    Contrast,
     LargerText,
     SmallerText,
     Settings,
@@ -177,6 +122,12 @@ impl Action {
             Undo,
             Redo,
             Copy,
+            CopyCited,
+            Find,
+            NextHit,
+            PreviousHit,
+            SelectMore,
+            SelectLess,
             EditDossier,
             Topics,
             Codebook,
@@ -209,154 +160,23 @@ impl Action {
             LinkFrom,       // Link
             SwitchPane,
             SwapPanes,
+            Level,
+            MoveApart,
+            MoveByLinks,
+            MoveByShare,
             ShowAllTags,
             LargerText,
             SmallerText,
             ThemeSystem,
             ThemeLight,
-            ThemeDark, // View
+            ThemeDark,
+            Contrast, // View
             Commands,
             Keys,
             About,
             Cancel, // Help
         ]);
         all
-    }
-
-    /// Its name in menus, palette and help. `…` means that it asks for more.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::NewDossier => "New dossier…",
-            Self::Open => "Open…",
-            Self::OpenSample => "Open the sample",
-            Self::OpenSampleMany => "Open the sample with seven meetings",
-            Self::Save => "Save",
-            Self::SaveAs => "Save as…",
-            Self::CloseDossier => "Close the dossier",
-            Self::Quit => "Quit",
-            Self::Undo => "Undo",
-            Self::Redo => "Redo",
-            Self::Copy => "Copy the selected words",
-            Self::EditDossier => "Title and parties…",
-            Self::Topics => "Topics…",
-            Self::Codebook => "Codebook…",
-            Self::AddMeeting => "Add a meeting…",
-            Self::EditMeeting => "Meeting details…",
-            Self::RemoveMeeting => "Remove this meeting",
-            Self::NextMeeting => "Next meeting",
-            Self::PreviousMeeting => "Previous meeting",
-            Self::AddStatement => "Add a statement…",
-            Self::SplitReport => "Split a report for both sides…",
-            Self::EditLeftStatement => "Details of the left statement…",
-            Self::EditRightStatement => "Details of the right statement…",
-            Self::RemoveLeftStatement => "Remove the left statement",
-            Self::RemoveRightStatement => "Remove the right statement",
-            Self::LostPassages => "Lost passages…",
-            Self::Tag(1) => "Tag with key 1",
-            Self::Tag(2) => "Tag with key 2",
-            Self::Tag(3) => "Tag with key 3",
-            Self::Tag(4) => "Tag with key 4",
-            Self::Tag(5) => "Tag with key 5",
-            Self::Tag(6) => "Tag with key 6",
-            Self::Tag(7) => "Tag with key 7",
-            Self::Tag(8) => "Tag with key 8",
-            Self::Tag(_) => "Tag with key 9",
-            Self::OtherTag => "Another tag…",
-            Self::Topic => "Topic…",
-            Self::Note => "Write a note",
-            Self::FitToSelection => "Fit the passage to the selection",
-            Self::SelectWords => "Select the passage's words",
-            Self::NoResponse => "No response",
-            Self::Delete => "Remove the passage or link",
-            Self::NextPassage => "Next passage",
-            Self::PreviousPassage => "Previous passage",
-            Self::NextUnanswered => "Next unanswered",
-            Self::LinkFrom => "Link…",
-            Self::ShowAllTags => "Show all tags and topics",
-            Self::SwitchPane => "Go to the other statement",
-            Self::SwapPanes => "Swap left and right",
-            Self::ThemeSystem => "Theme as the system",
-            Self::ThemeLight => "Light theme",
-            Self::ThemeDark => "Dark theme",
-            Self::LargerText => "Larger text",
-            Self::SmallerText => "Smaller text",
-            Self::Settings => "Settings…",
-            Self::Commands => "All commands…",
-            Self::Keys => "Keys",
-            Self::About => "About Vis-à-vis",
-            Self::Cancel => "Cancel",
-        }
-    }
-
-    /// The label with what it is about now: the tag of a key, the step that undo takes back.
-    pub fn label_in(self, state: &State) -> String {
-        let open = state.open.as_ref();
-        let about = match self {
-            Self::Tag(key) => open
-                .and_then(|open| open.dossier.codebook().tag_for_key(key))
-                .map(|tag| format!("Tag as {}", tag.name.en())),
-            Self::Undo => open.and_then(|o| o.history.undo_label()).map(|step| format!("Undo: {step}")),
-            Self::Redo => open.and_then(|o| o.history.redo_label()).map(|step| format!("Redo: {step}")),
-            _ => None,
-        };
-        about.unwrap_or_else(|| self.label().to_owned())
-    }
-
-    /// One line on what it does.
-    pub fn description(self) -> &'static str {
-        match self {
-            Self::NewDossier => "Name the parties and the meeting, then bring in what each side said",
-            Self::Open => "Open a dossier from a file",
-            Self::OpenSample => "A copy of the sample: one meeting, two statements",
-            Self::OpenSampleMany => "A copy of the larger sample: two invented countries over two years",
-            Self::Save => "Write the dossier to its file; what was there is kept as a backup",
-            Self::SaveAs => "Write the dossier to another file",
-            Self::CloseDossier => "Go back to the start page",
-            Self::Quit => "Close the window",
-            Self::Undo => "Take back the last change",
-            Self::Redo => "Make the change again that was taken back",
-            Self::Copy => "Put the selected words on the clipboard",
-            Self::EditDossier => "Change the title, the parties and the names by which texts call them",
-            Self::Topics => "Add, rename and remove topics",
-            Self::Codebook => "Read what each tag and each kind of link means",
-            Self::AddMeeting => "Add a meeting of these parties",
-            Self::EditMeeting => "Change date, title, place, participants and note of this meeting",
-            Self::RemoveMeeting => "Remove this meeting with its statements; undo brings it back",
-            Self::NextMeeting => "Show the meeting after this one",
-            Self::PreviousMeeting => "Show the meeting before this one",
-            Self::AddStatement => "Paste one side's statement or open it from a file",
-            Self::SplitReport => "Give each paragraph of one report to a side",
-            Self::EditLeftStatement => "Publisher, date, language, address, form and completeness",
-            Self::EditRightStatement => "Publisher, date, language, address, form and completeness",
-            Self::RemoveLeftStatement => "Remove it with its passages; undo brings it back",
-            Self::RemoveRightStatement => "Remove it with its passages; undo brings it back",
-            Self::LostPassages => "Passages whose words are no longer found in their statement",
-            Self::Tag(_) => "Tag the selected words, or give the selected passage this tag",
-            Self::OtherTag => "Find a tag by typing",
-            Self::Topic => "Say what the passage is about",
-            Self::Note => "Go to the note of the selected passage",
-            Self::FitToSelection => "The passage gets exactly the selected words",
-            Self::SelectWords => "So that a second tag can be put on the same words",
-            Self::NoResponse => "Confirm that nothing answers the passage, or take that back",
-            Self::Delete => "Remove the selected passage with its links, or the selected link",
-            Self::NextPassage => "Go to the next passage in reading order",
-            Self::PreviousPassage => "Go to the previous passage in reading order",
-            Self::NextUnanswered => "Go to the next passage that nothing answers",
-            Self::LinkFrom => "Begin a link at the selected passage, then choose the other end",
-            Self::ShowAllTags => "Clear the filters on tags and topics",
-            Self::SwitchPane => "Keys then act on the other statement",
-            Self::SwapPanes => "The left statement stands right and the right one left",
-            Self::ThemeSystem => "Light or dark, as the system has it",
-            Self::ThemeLight => "Dark text on a light ground",
-            Self::ThemeDark => "Light text on a dark ground",
-            Self::LargerText => "Make the statements' text larger",
-            Self::SmallerText => "Make the statements' text smaller",
-            Self::Settings => "Theme, text size and the reviewer's name",
-            Self::Commands => "Find any command by typing",
-            Self::Keys => "All keys on one page",
-            Self::About => "Version, licence, where your files lie",
-            Self::Cancel => "Leave the dialog, the link begun or the selection",
-        }
     }
 
     /// The keys that call it, the usual one first.
@@ -372,6 +192,13 @@ impl Action {
             Self::Undo => vec![Chord::ctrl('Z')],
             Self::Redo => vec![Chord::ctrl_shift('Z'), Chord::ctrl('Y')],
             Self::Commands => vec![Chord::ctrl('K')],
+            Self::CopyCited => vec![Chord::ctrl_shift('C')],
+            Self::Find => vec![Chord::ctrl('F')],
+            Self::NextHit => vec![Chord::plain(Key::F3)],
+            Self::PreviousHit => vec![Chord::shift(Key::F3)],
+            Self::SelectMore => plain('E'),
+            Self::SelectLess => vec![Chord::shift(Key::Letter('E'))],
+            Self::Level => plain('B'),
             Self::SplitReport => vec![Chord::ctrl_shift('R')],
             Self::AddStatement => vec![Chord::ctrl_shift('A')],
             Self::AddMeeting => vec![Chord::ctrl_shift('N')],
@@ -422,6 +249,12 @@ impl Action {
             Self::Undo
             | Self::Redo
             | Self::Copy
+            | Self::CopyCited
+            | Self::Find
+            | Self::NextHit
+            | Self::PreviousHit
+            | Self::SelectMore
+            | Self::SelectLess
             | Self::EditDossier
             | Self::Topics
             | Self::Codebook
@@ -452,12 +285,17 @@ impl Action {
             Self::LinkFrom => Menu::Link,
             Self::SwitchPane
             | Self::SwapPanes
+            | Self::Level
+            | Self::MoveApart
+            | Self::MoveByLinks
+            | Self::MoveByShare
             | Self::ShowAllTags
             | Self::LargerText
             | Self::SmallerText
             | Self::ThemeSystem
             | Self::ThemeLight
-            | Self::ThemeDark => Menu::View,
+            | Self::ThemeDark
+            | Self::Contrast => Menu::View,
             Self::Commands | Self::Keys | Self::About | Self::Cancel => Menu::Help,
         }
     }

@@ -6,12 +6,12 @@
 
 use std::path::PathBuf;
 
-use super::{Action, Dialog, Pane, Selected, TextSelection};
+use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection};
 use crate::model::{
     LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, PassageId, Place, SaidBy,
     StatementDetails, StatementId, Strength, TagId, TopicId,
 };
-use crate::store::{FileState, OpenError, Opened, SaveError, Settings, Theme};
+use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};
 
 /// A party as a form has it.
@@ -97,6 +97,8 @@ pub enum Command {
     Select(Selected),
     /// Select a passage and bring it into view.
     Show(PassageId),
+    /// Bring a passage into view, without selecting it.
+    Bring(PassageId),
     /// The text selection of one pane.
     SelectText(Option<TextSelection>),
     /// Show or hide the passages of a tag.
@@ -105,6 +107,16 @@ pub enum Command {
     SetTopicFilter(Option<TopicId>),
     /// The window has brought what was asked for into view.
     Shown,
+
+    // Finding
+    /// Look for these words in the statements shown.
+    FindWords(String),
+    /// Compare letter by letter, or as a reader does.
+    FindExactly(bool),
+    /// Find whole words only.
+    FindWholeWords(bool),
+    /// End the search.
+    CloseFind,
 
     // Passages
     /// Tag the selected text, or retag the selected passage.
@@ -210,6 +222,16 @@ pub enum Command {
     SetTheme(Theme),
     /// Change the size of the statements' text, in points.
     SetTextSize(f32),
+    /// Stronger colours and lines, or the usual ones.
+    SetHighContrast(bool),
+    /// Change the longest line of the statements' text, in letters.
+    SetMeasure(f32),
+    /// Change the distance from line to line, in sizes of the text.
+    SetLineHeight(f32),
+    /// Set the statements' text without serifs, or with them.
+    SetSans(bool),
+    /// How the two statements scroll.
+    SetMoving(Moving),
     /// Change the reviewer's name.
     SetReviewer(String),
     /// Ask for a text file for the open form.
@@ -229,6 +251,8 @@ pub enum Command {
         /// The file now, or why not.
         result: Result<FileState, SaveError>,
     },
+    /// A search is done.
+    Found(u64, Vec<FoundIn>),
     /// A text file was read for the open form.
     TextRead(PathBuf, Result<CleanText, String>),
     /// Settings could not be saved, or some other trouble that is told.
@@ -263,6 +287,8 @@ pub enum Effect {
     ReadText(PathBuf),
     /// Write the settings.
     SaveSettings(Box<Settings>),
+    /// Look for words in texts.
+    Find(FindJob),
     /// Put text on the clipboard.
     Copy(String),
     /// Close the window now.

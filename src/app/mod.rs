@@ -6,10 +6,13 @@
 //! Must not know: egui, the disk, threads, the clock.
 
 mod action;
+mod chord;
 mod command;
 mod dialog;
 mod dossiers;
 mod files;
+mod find;
+mod level;
 mod moves;
 mod possible;
 mod review;
@@ -17,12 +20,16 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod update;
+mod wording;
 
-pub use action::{Action, Chord, Key, Menu};
+pub use action::{Action, Menu};
+pub use chord::{Chord, Key};
 pub use command::{
     Command, Effect, NewDossier, NewSplit, NewStatement, PartyDraft, Purpose, SaveJob, TagChoice,
 };
 pub use dialog::{Conflict, Dialog, LinkChoice, Question};
+pub use find::{Find, FindJob, FoundIn};
+pub use level::{Level, linked};
 pub use state::{FileNow, Message, MessageKind, Open, Pane, ReadText, Selected, State, TextSelection, Where};
 pub use update::update;
 

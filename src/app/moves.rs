@@ -5,8 +5,8 @@
 use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
 use crate::analysis::{next_unanswered, reading_order};
 use crate::edit::Focus;
-use crate::model::{PassageId, StatementId};
-use crate::text::{ByteOffset, ByteRange};
+use crate::model::{Day, PassageId, Statement, StatementId};
+use crate::text::{ByteOffset, ByteRange, paragraph_at, sentence_at, word_at};
 
 pub(super) fn go(state: &mut State, command: Command) {
     let Some(open) = &mut state.open else { return };
@@ -26,7 +26,15 @@ pub(super) fn go(state: &mut State, command: Command) {
         }
         Command::Select(selected) => open.at.selected = selected,
         Command::Show(id) => show(open, id),
+        Command::Bring(id) => {
+            let place = open
+                .dossier
+                .passage(id)
+                .and_then(|(_, statement, passage)| Some((open.pane_of(statement.id())?, passage.range)));
+            open.at.bring = place.or(open.at.bring);
+        }
         Command::SelectText(text) => {
+            open.at.narrower.clear();
             open.at.text = text;
             if let Some(text) = text {
                 open.at.active = Some(text.pane);
@@ -42,7 +50,11 @@ pub(super) fn go(state: &mut State, command: Command) {
         Command::SetTopicFilter(topic) => open.at.topic_filter = topic,
         Command::Shown => {
             open.at.bring = None;
+            open.at.level = None;
             open.at.focus_note = false;
+            if let Some(find) = &mut open.find {
+                find.focus = false;
+            }
         }
         Command::PlaceCaret(pane, at) => {
             open.at.active = Some(pane);
@@ -152,7 +164,9 @@ pub(super) fn cancel(state: &mut State) {
         return;
     }
     let Some(open) = &mut state.open else { return };
-    if open.at.linking.is_some() {
+    if open.find.is_some() {
+        super::find::close(open);
+    } else if open.at.linking.is_some() {
         open.at.linking = None;
     } else if open.selected_range().is_some() {
         if let Some(text) = &mut open.at.text {
@@ -235,4 +249,72 @@ pub(super) fn copy(state: &State) -> Vec<Effect> {
         range.slice(open.dossier.statement(place)?.text()).map(str::to_owned)
     });
     words.map(Effect::Copy).into_iter().collect()
+}
+
+/// Puts the selected words on the clipboard in quotation marks, with where they stand:
+/// "…" (Kyrgyzstan, Foreign Ministry, press release, 2025-02-20, para. 2, https://…)
+pub(super) fn copy_cited(state: &State) -> Vec<Effect> {
+    let text = state.open.as_ref().and_then(|open| {
+        let (place, range) = open.selected_range()?;
+        let statement = open.dossier.statement(place)?;
+        let words = range.slice(statement.text())?;
+        Some(format!("“{}” ({})", words.trim(), citation(open, statement, range)))
+    });
+    text.map(Effect::Copy).into_iter().collect()
+}
+
+/// Party, publisher, kind, date, paragraphs, address: those that are known.
+fn citation(open: &Open, statement: &Statement, range: ByteRange) -> String {
+    let source = &statement.details().source;
+    let party = open.dossier.party(statement.party()).map_or("", |party| party.name.as_str());
+    let date = source.published.or(open.meeting().and_then(|meeting| meeting.details().date));
+    let (first, last) = paragraph_numbers(statement.text(), range);
+    let paragraphs =
+        if first == last { format!("para. {first}") } else { format!("paras. {first}–{last}") };
+    let date = date.map(|date: Day| date.to_string()).unwrap_or_default();
+    let parts = [party, &source.publisher, source.kind.label(), &date, &paragraphs, &source.url];
+    let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    known.join(", ")
+}
+
+/// The numbers, from 1, of the paragraphs in which a range begins and ends.
+fn paragraph_numbers(text: &str, range: ByteRange) -> (usize, usize) {
+    let paragraphs = crate::text::paragraphs(text);
+    let number = |offset: ByteOffset| paragraphs.partition_point(|p| p.start() <= offset).max(1);
+    let last = ByteOffset::new(range.end().get().saturating_sub(1));
+    (number(range.start()), number(last.max(range.start())))
+}
+
+/// Selects the next larger of word, sentence, paragraph and all; or, with `more` false, what was
+/// selected before that.
+pub(super) fn select_more(state: &mut State, more: bool) {
+    let Some(open) = &mut state.open else { return };
+    let Some(now) = open.at.text else { return };
+    if !more {
+        // What was remembered counts only where nothing else was selected since.
+        let inside = |before: &TextSelection| {
+            let (here, before_range) = (now.range().unwrap_or_default(), before.range().unwrap_or_default());
+            before.pane == now.pane && here.contains_range(before_range)
+        };
+        match open.at.narrower.pop().filter(inside) {
+            Some(before) => open.at.text = Some(before),
+            None => open.at.narrower.clear(),
+        }
+        return;
+    }
+    let Some(statement) = open.statement(now.pane) else { return };
+    let text = statement.text().as_str();
+    let here = now.range().unwrap_or_default();
+    // The end belongs to what stands before it.
+    let last = crate::text::prev_grapheme(text, here.end()).max(here.start());
+    let wider = [word_at, sentence_at, paragraph_at].into_iter().map(|of| {
+        let whole = of(text, here.start()).cover(of(text, last));
+        whole.cover(here)
+    });
+    let all = ByteRange::whole(text);
+    let next = wider.chain([all]).find(|range| range.len() > here.len());
+    if let Some(next) = next {
+        open.at.text = Some(TextSelection { anchor: next.start(), head: next.end(), ..now });
+        open.at.narrower.push(now);
+    }
 }

@@ -34,6 +34,10 @@ impl Action {
             | Self::ThemeDark
             | Self::LargerText
             | Self::SmallerText
+            | Self::MoveApart
+            | Self::MoveByLinks
+            | Self::MoveByShare
+            | Self::Contrast
             | Self::Settings
             | Self::Commands
             | Self::Keys
@@ -53,7 +57,21 @@ impl Action {
                 editable()?;
                 want(open.is_some_and(|o| o.history.redo_label().is_some()), "there is nothing to redo")
             }
-            Self::Copy => want(open.is_some_and(|o| o.selected_range().is_some()), "no words are selected"),
+            Self::Find => want(
+                open.is_some_and(|o| o.statement(o.active()).is_some()),
+                "there is no statement to look in",
+            ),
+            Self::NextHit | Self::PreviousHit => want(
+                open.is_some_and(|o| o.find.as_ref().is_some_and(|find| find.count() > 0)),
+                "nothing was found; Ctrl+F looks for words",
+            ),
+            Self::SelectMore => want(open.is_some_and(|o| o.at.text.is_some()), "the caret is in no text"),
+            Self::SelectLess => {
+                want(open.is_some_and(|o| !o.at.narrower.is_empty()), "nothing more was selected")
+            }
+            Self::Copy | Self::CopyCited => {
+                want(open.is_some_and(|o| o.selected_range().is_some()), "no words are selected")
+            }
             Self::EditDossier | Self::Topics | Self::AddMeeting => editable(),
             Self::EditMeeting | Self::RemoveMeeting | Self::AddStatement | Self::SplitReport => {
                 editable()?;
@@ -103,6 +121,13 @@ impl Action {
             Self::Topic | Self::LinkFrom | Self::Note => {
                 editable()?;
                 want(passage().is_some(), NO_PASSAGE)
+            }
+            Self::Level => {
+                want(passage().is_some(), NO_PASSAGE)?;
+                want(
+                    open.is_some_and(|o| o.statement(o.active().other()).is_some()),
+                    "only one statement is shown",
+                )
             }
             Self::SelectWords => want(passage().is_some(), NO_PASSAGE),
             Self::NoResponse => {

@@ -3,10 +3,13 @@
 //! Must not know: how any of it is drawn, or how it changes (`update` does that).
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Dialog, Question};
+use uuid::Uuid;
+
+use super::{Dialog, Find, Level, Question};
 use crate::analysis::LinkIndex;
 use crate::edit::History;
 use crate::model::{
@@ -87,6 +90,12 @@ pub struct Where {
     pub topic_filter: Option<TopicId>,
     /// A place to bring into view: a pane and a range of its text (bytes).
     pub bring: Option<(Pane, ByteRange)>,
+    /// Two places to be brought to the same height.
+    pub level: Option<Level>,
+    /// The passage whose counterpart was brought level last, and which that was.
+    pub leveled: Option<(PassageId, PassageId)>,
+    /// What was selected before each step of selecting more, the last one last.
+    pub narrower: Vec<TextSelection>,
     /// The note's field should get the focus.
     pub focus_note: bool,
 }
@@ -112,6 +121,10 @@ pub struct Open {
     pub links: LinkIndex,
     /// Where the reviewer is.
     pub at: Where,
+    /// Words that are looked for in the statements shown.
+    pub find: Option<Find>,
+    /// Names this opening of a dossier: with the history's revision, it names a state of it.
+    key: Uuid,
 }
 
 impl Open {
@@ -127,10 +140,18 @@ impl Open {
             read_only: None,
             warnings: Vec::new(),
             at: Where::default(),
+            find: None,
+            key: Uuid::new_v4(),
             dossier,
         };
         open.go_to_first();
         open
+    }
+
+    /// A name that no other state of any dossier has: what was worked out from one state can be kept
+    /// as long as the name is the same.
+    pub fn state_name(&self) -> (Uuid, u64) {
+        (self.key, self.history.revision())
     }
 
     /// Whether there is something that the file does not have.
@@ -197,6 +218,14 @@ impl Open {
         let (place, range) = self.selected_range()?;
         let (_, statement, _) = self.selected_passage()?;
         (statement.id() == place.statement).then_some(range)
+    }
+
+    /// A name for the filters as they are, for what is kept from frame to frame.
+    pub fn filter_name(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.at.hidden_tags.hash(&mut hasher);
+        self.at.topic_filter.hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Whether the filters let a passage be seen.

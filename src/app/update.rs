@@ -4,13 +4,20 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State};
-use super::{dossiers, files, moves, review};
+use super::{dossiers, files, find, level, moves, review};
 use crate::model::Moment;
+use crate::store::Moving;
 
 /// Carries out `command` at the time `now`.
 ///
 /// Trouble never gets lost: it becomes a message or a dialog in the state.
 pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
+    let mut effects = carry_out(state, command, now);
+    effects.extend(find::keep_up(state));
+    effects
+}
+
+fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     use Command as C;
     match command {
         C::Do(action) => return act(state, action, now),
@@ -20,12 +27,17 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::Activate(_)
         | C::Select(_)
         | C::Show(_)
+        | C::Bring(_)
         | C::SelectText(_)
         | C::SetTagHidden(..)
         | C::SetTopicFilter(_)
         | C::Shown
         | C::PlaceCaret(..)
         | C::ShowLost(..) => moves::go(state, command),
+
+        C::FindWords(_) | C::FindExactly(_) | C::FindWholeWords(_) | C::CloseFind | C::Found(..) => {
+            return find::change(state, command);
+        }
 
         C::Tag(_)
         | C::Retag(..)
@@ -68,18 +80,14 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
             state.dialog = dialog;
         }
         C::DismissMessage(number) => state.messages.retain(|message| message.number != number),
-        C::SetTheme(theme) => {
-            state.settings.theme = theme;
-            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
-        }
-        C::SetTextSize(size) => {
-            state.settings.text_size = size.clamp(10.0, 40.0);
-            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
-        }
-        C::SetReviewer(name) => {
-            state.settings.reviewer = name.trim().to_owned();
-            return vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
-        }
+        C::SetTheme(_)
+        | C::SetHighContrast(_)
+        | C::SetTextSize(_)
+        | C::SetMeasure(_)
+        | C::SetLineHeight(_)
+        | C::SetSans(_)
+        | C::SetMoving(_)
+        | C::SetReviewer(_) => return set(state, command),
         C::Trouble(text) => state.say(MessageKind::Warning, text),
 
         C::Proceed { .. }
@@ -96,6 +104,24 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::OpenSample { .. } => return files::go(state, command, now),
     }
     Vec::new()
+}
+
+/// Changes a setting and has all of them kept.
+fn set(state: &mut State, command: Command) -> Vec<Effect> {
+    use Command as C;
+    let settings = &mut state.settings;
+    match command {
+        C::SetTheme(theme) => settings.theme = theme,
+        C::SetHighContrast(high) => settings.high_contrast = high,
+        C::SetTextSize(size) => settings.text_size = size.clamp(10.0, 40.0),
+        C::SetMeasure(letters) => settings.measure = letters.clamp(40.0, 100.0),
+        C::SetLineHeight(height) => settings.line_height = height.clamp(1.3, 2.2),
+        C::SetSans(sans) => settings.sans = sans,
+        C::SetMoving(moving) => settings.moving = moving,
+        C::SetReviewer(name) => settings.reviewer = name.trim().to_owned(),
+        _ => return Vec::new(),
+    }
+    vec![Effect::SaveSettings(Box::new(settings.clone()))]
 }
 
 /// Turns an action into commands about what is open and selected now.
@@ -127,6 +153,24 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::Undo => return moves::undo(state),
         Action::Redo => return moves::redo(state),
         Action::Copy => return moves::copy(state),
+        Action::CopyCited => return moves::copy_cited(state),
+        Action::Find => return find::open(state),
+        Action::NextHit | Action::PreviousHit => {
+            find::step(state, if action == Action::NextHit { 1 } else { -1 });
+            None
+        }
+        Action::SelectMore | Action::SelectLess => {
+            moves::select_more(state, action == Action::SelectMore);
+            None
+        }
+        Action::Level => {
+            level::bring(state);
+            None
+        }
+        Action::MoveApart => Some(Command::SetMoving(Moving::Apart)),
+        Action::MoveByLinks => Some(Command::SetMoving(Moving::Links)),
+        Action::MoveByShare => Some(Command::SetMoving(Moving::Share)),
+        Action::Contrast => Some(Command::SetHighContrast(!state.settings.high_contrast)),
         Action::Cancel => {
             moves::cancel(state);
             None

@@ -33,5 +33,5 @@ pub use load::{Loaded, MAX_FILE, parse};
 pub use load_error::{LoadError, Problem};
 pub use safe_save::{Backup, Expectation, Privacy, Saved, backup_path, save_bytes};
 pub use save_error::SaveError;
-pub use settings::{LoadedSettings, Settings, Theme, load_settings, save_settings, settings_folder};
+pub use settings::{LoadedSettings, Moving, Settings, Theme, load_settings, save_settings, settings_folder};
 pub use write::{checked_bytes, to_bytes};

@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize as _;
@@ -43,13 +44,51 @@ impl Theme {
     }
 }
 
+/// How the two statements scroll.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Moving {
+    /// Each by itself.
+    #[default]
+    Apart,
+    /// The other follows to what is linked, or on the same topic.
+    Links,
+    /// Both at the same share of their length.
+    Share,
+}
+
+impl Moving {
+    /// The word in the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Apart => "apart",
+            Self::Links => "links",
+            Self::Share => "share",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Apart, Self::Links, Self::Share].into_iter().find(|moving| moving.word() == word)
+    }
+}
+
 /// What the program remembers between starts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// Light or dark.
     pub theme: Theme,
+    /// Stronger colours and lines.
+    pub high_contrast: bool,
     /// Size of the reading text, in points.
     pub text_size: f32,
+    /// The longest line of reading text, in letters of usual width.
+    pub measure: f32,
+    /// From line to line, in sizes of the text.
+    pub line_height: f32,
+    /// Reading text without serifs.
+    pub sans: bool,
+    /// How the two statements scroll.
+    pub moving: Moving,
     /// Name under which the reviewer works; empty until they gave one.
     pub reviewer: String,
     /// Dossiers opened last, the latest first, at most [`Settings::MOST_RECENT`].
@@ -62,7 +101,12 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            high_contrast: false,
             text_size: Self::TEXT_SIZE,
+            measure: Self::MEASURE,
+            line_height: Self::LINE_HEIGHT,
+            sans: false,
+            moving: Moving::Apart,
             reviewer: String::new(),
             recent: Vec::new(),
             extra: Extra::default(),
@@ -75,6 +119,16 @@ impl Settings {
     pub const MOST_RECENT: usize = 10;
     /// Size of the reading text where nothing else was chosen, in points.
     pub const TEXT_SIZE: f32 = 16.0;
+    /// Sizes that can be read, in points.
+    pub const TEXT_SIZES: RangeInclusive<f32> = 8.0..=72.0;
+    /// The longest line where nothing else was chosen, in letters.
+    pub const MEASURE: f32 = 68.0;
+    /// Lines that can be read, in letters.
+    pub const MEASURES: RangeInclusive<f32> = 30.0..=120.0;
+    /// From line to line where nothing else was chosen, in sizes of the text.
+    pub const LINE_HEIGHT: f32 = 1.6;
+    /// Distances from line to line that can be read, in sizes of the text.
+    pub const LINE_HEIGHTS: RangeInclusive<f32> = 1.2..=2.4;
 
     /// Puts a dossier at the head of those opened last.
     pub fn opened(&mut self, path: &Path) {
@@ -186,10 +240,26 @@ fn quarantine(path: &Path, folder: &Path) -> std::io::Result<PathBuf> {
 }
 
 fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
-    let Settings { theme, text_size, reviewer, recent, extra } = settings;
+    let Settings {
+        theme,
+        high_contrast,
+        text_size,
+        measure,
+        line_height,
+        sans,
+        moving,
+        reviewer,
+        recent,
+        extra,
+    } = settings;
     let mut map = Map::new();
     map.insert("theme".to_owned(), theme.word().into());
-    map.insert("text_size".to_owned(), Value::from(f64::from(*text_size)));
+    map.insert("high_contrast".to_owned(), (*high_contrast).into());
+    map.insert("text_size".to_owned(), number(*text_size));
+    map.insert("measure".to_owned(), number(*measure));
+    map.insert("line_height".to_owned(), number(*line_height));
+    map.insert("sans".to_owned(), (*sans).into());
+    map.insert("moving".to_owned(), moving.word().into());
     map.insert("reviewer".to_owned(), reviewer.as_str().into());
     // A path that is not Unicode can't stand in JSON; it is forgotten rather than spelled wrong.
     let recent: Vec<&str> = recent.iter().filter_map(|path| path.to_str()).collect();
@@ -210,8 +280,22 @@ fn read(bytes: &[u8]) -> Result<Settings, String> {
     if let Some(theme) = map.remove("theme") {
         settings.theme = theme.as_str().and_then(Theme::from_word).ok_or_else(|| wrong("theme"))?;
     }
-    if let Some(size) = map.remove("text_size") {
-        settings.text_size = text_size(&size).ok_or_else(|| wrong("text_size"))?;
+    for (name, field, allowed) in [
+        ("text_size", &mut settings.text_size, Settings::TEXT_SIZES),
+        ("measure", &mut settings.measure, Settings::MEASURES),
+        ("line_height", &mut settings.line_height, Settings::LINE_HEIGHTS),
+    ] {
+        if let Some(value) = map.remove(name) {
+            *field = size(&value, &allowed).ok_or_else(|| wrong(name))?;
+        }
+    }
+    for (name, field) in [("high_contrast", &mut settings.high_contrast), ("sans", &mut settings.sans)] {
+        if let Some(value) = map.remove(name) {
+            *field = value.as_bool().ok_or_else(|| wrong(name))?;
+        }
+    }
+    if let Some(moving) = map.remove("moving") {
+        settings.moving = moving.as_str().and_then(Moving::from_word).ok_or_else(|| wrong("moving"))?;
     }
     if let Some(reviewer) = map.remove("reviewer") {
         settings.reviewer = reviewer.as_str().ok_or_else(|| wrong("reviewer"))?.to_owned();
@@ -228,11 +312,17 @@ fn read(bytes: &[u8]) -> Result<Settings, String> {
     Ok(settings)
 }
 
-/// A size that can be read: 8 to 72 points.
-fn text_size(value: &Value) -> Option<f32> {
-    #[expect(clippy::cast_possible_truncation, reason = "a size in points needs no more precision")]
+/// A size as it stands in the file: as few digits as name it.
+fn number(value: f32) -> Value {
+    let digits = f64::from(value);
+    Value::from((digits * 1000.0).round() / 1000.0)
+}
+
+/// A size within what can be read.
+fn size(value: &Value, allowed: &RangeInclusive<f32>) -> Option<f32> {
+    #[expect(clippy::cast_possible_truncation, reason = "a size needs no more precision")]
     let size = value.as_f64()? as f32;
-    (8.0..=72.0).contains(&size).then_some(size)
+    allowed.contains(&size).then_some(size)
 }
 
 impl fmt::Display for Theme {

@@ -22,6 +22,8 @@ pub(super) struct Runner {
     receive: Receiver<Command>,
     /// The one thread that touches the disk, so that saves happen in the order asked for.
     disk: Option<Sender<Job>>,
+    /// The thread that searches, so that no slow disk holds it up. It ends with the window.
+    search: Sender<Job>,
     thread: Option<std::thread::JoinHandle<()>>,
     /// Where the settings are kept; `None` keeps them for this session only.
     settings_folder: Option<PathBuf>,
@@ -33,7 +35,9 @@ impl Runner {
         let (send, receive) = channel();
         let (disk, jobs) = channel::<Job>();
         let thread = spawn("disk", move || jobs.into_iter().for_each(|job| job()));
-        Self { ctx, send, receive, disk: Some(disk), thread, settings_folder }
+        let (search, jobs) = channel::<Job>();
+        spawn("search", move || jobs.into_iter().for_each(|job| job()));
+        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder }
     }
 
     /// What has come back since the last call.
@@ -42,7 +46,7 @@ impl Runner {
     }
 
     /// Carries out an effect.
-    pub(super) fn run(&self, effect: Effect, frame: &eframe::Frame) {
+    pub(super) fn run(&self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
             Effect::PickFile(purpose) => self.pick(purpose, frame),
             Effect::PickSave(name) => self.pick_save(&name, frame),
@@ -70,6 +74,14 @@ impl Runner {
                     Some(Command::Trouble(format!("The settings were not saved: {error}")))
                 });
             }
+            Effect::Find(job) => {
+                let (send, ctx, number) = (self.send.clone(), self.ctx.clone(), job.number);
+                let job = Box::new(move || deliver(&send, &ctx, Command::Found(number, job.run())));
+                if self.search.send(job).is_err() {
+                    let text = "The search does not work any more. Save, and start again".to_owned();
+                    deliver(&self.send, &self.ctx, Command::Trouble(text));
+                }
+            }
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
@@ -92,7 +104,7 @@ impl Runner {
 
     /// The dialog is made on the window's thread, which some systems want, and waited for on
     /// another.
-    fn pick(&self, purpose: Purpose, frame: &eframe::Frame) {
+    fn pick(&self, purpose: Purpose, frame: Option<&eframe::Frame>) {
         let dialog = match purpose {
             Purpose::ReadText => AsyncFileDialog::new()
                 .set_title("Open a text")
@@ -103,15 +115,23 @@ impl Runner {
                 .add_filter("Dossier", &["json", "JSON"])
                 .add_filter("All files", &["*"]),
         };
-        self.wait(purpose, dialog.set_parent(frame).pick_file());
+        let dialog = match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        };
+        self.wait(purpose, dialog.pick_file());
     }
 
-    fn pick_save(&self, name: &str, frame: &eframe::Frame) {
+    fn pick_save(&self, name: &str, frame: Option<&eframe::Frame>) {
         let dialog = AsyncFileDialog::new()
             .set_title("Save the dossier")
             .set_file_name(name)
             .add_filter("Dossier", &["json"]);
-        self.wait(Purpose::SaveDossier, dialog.set_parent(frame).save_file());
+        let dialog = match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        };
+        self.wait(Purpose::SaveDossier, dialog.save_file());
     }
 
     fn wait(&self, purpose: Purpose, dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) {

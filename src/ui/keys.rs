@@ -19,7 +19,8 @@ pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
             // Letters, digits and editing keys belong to a text field while one has the focus,
             // and Escape to an open menu.
             let plain = !chord.ctrl && !chord.alt;
-            let taken_by_field = plain && !matches!(chord.key, Key::F1 | Key::Escape) || is_editing(*chord);
+            let taken_by_field =
+                plain && !matches!(chord.key, Key::F1 | Key::F3 | Key::Escape) || is_editing(*chord);
             !(typing && taken_by_field || popup && plain)
         })
         .collect();
@@ -64,6 +65,7 @@ fn key_of(key: Key) -> Option<egui::Key> {
         Key::Escape => egui::Key::Escape,
         Key::Enter => egui::Key::Enter,
         Key::F1 => egui::Key::F1,
+        Key::F3 => egui::Key::F3,
         Key::F6 => egui::Key::F6,
         Key::Comma => egui::Key::Comma,
         Key::Up => egui::Key::ArrowUp,

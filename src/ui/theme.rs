@@ -22,8 +22,10 @@ pub(super) struct Shades {
 /// All colours of one theme.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Theme {
-    /// Whether it is the dark one.
+    /// Whether it is a dark one.
     pub dark: bool,
+    /// Whether colours and lines are stronger.
+    pub high_contrast: bool,
     /// Behind the statements.
     pub ground: Color32,
     /// Behind the side columns and bars.
@@ -50,6 +52,10 @@ pub(super) struct Theme {
     pub hovered: Color32,
     /// Behind selected words.
     pub selection: Color32,
+    /// Behind words that were found.
+    pub found: Color32,
+    /// Around the place found that one is at, and in the strip.
+    pub found_strong: Color32,
     /// Empty part of a bar or ladder.
     pub empty: Color32,
     /// Behind a dialog, over the window.
@@ -119,6 +125,7 @@ const fn shades(strong: u32, tint: u32, on_strong: u32) -> Shades {
 /// The light theme. Palette in the order of `Palette::ALL`.
 const LIGHT: Theme = Theme {
     dark: false,
+    high_contrast: false,
     ground: rgb(0xFF_FFFF),
     side: rgb(0xFB_FAF8),
     card: rgb(0xFF_FFFF),
@@ -132,6 +139,8 @@ const LIGHT: Theme = Theme {
     chosen: rgb(0xE6_EDF5),
     hovered: rgb(0xF0_EEEA),
     selection: rgb(0xC9_DDF3),
+    found: rgb(0xFF_E58A),
+    found_strong: rgb(0x9A_6A00),
     empty: rgb(0xE4_E2DD),
     veil: Color32::from_black_alpha(70),
     shades: [
@@ -153,6 +162,7 @@ const LIGHT: Theme = Theme {
 /// The dark theme.
 const DARK: Theme = Theme {
     dark: true,
+    high_contrast: false,
     ground: rgb(0x20_2328),
     side: rgb(0x1B_1E23),
     card: rgb(0x22_262B),
@@ -166,6 +176,8 @@ const DARK: Theme = Theme {
     chosen: rgb(0x25_3445),
     hovered: rgb(0x2B_2F36),
     selection: rgb(0x2F_4D6E),
+    found: rgb(0x5C_4A12),
+    found_strong: rgb(0xF2_C94C),
     empty: rgb(0x34_393F),
     veil: Color32::from_black_alpha(130),
     shades: [
@@ -184,15 +196,84 @@ const DARK: Theme = Theme {
     ],
 };
 
+/// The light theme with stronger colours and lines.
+const HIGH_LIGHT: Theme = stronger(&LIGHT, rgb(0x00_0000), rgb(0xFF_FFFF));
+
+/// The dark theme with stronger colours and lines.
+const HIGH_DARK: Theme = stronger(&DARK, rgb(0xFF_FFFF), rgb(0x00_0000));
+
+/// A theme with everything that is read nearer to `ink` and all grounds at `paper`.
+const fn stronger(theme: &Theme, ink: Color32, paper: Color32) -> Theme {
+    let mut shades = theme.shades;
+    let mut index = 0;
+    while index < shades.len() {
+        #[expect(clippy::indexing_slicing, reason = "worked out when the program is built")]
+        let Shades { strong, tint, .. } = shades[index];
+        #[expect(clippy::indexing_slicing, reason = "worked out when the program is built")]
+        {
+            shades[index] =
+                Shades { strong: mix(strong, ink, 45), tint: mix(tint, paper, 20), on_strong: paper };
+        }
+        index += 1;
+    }
+    Theme {
+        high_contrast: true,
+        ground: paper,
+        side: paper,
+        card: paper,
+        gap: paper,
+        line: mix(paper, ink, 55),
+        outline: mix(paper, ink, 75),
+        text: ink,
+        quiet: mix(paper, ink, 80),
+        accent: mix(theme.accent, ink, 40),
+        on_accent: paper,
+        found_strong: mix(theme.found_strong, ink, 40),
+        empty: mix(paper, ink, 30),
+        shades,
+        ..*theme
+    }
+}
+
+/// A colour so many per cent of the way to another.
+const fn mix(from: Color32, to: Color32, percent: u32) -> Color32 {
+    const fn channel(from: u8, to: u8, percent: u32) -> u8 {
+        ((from as u32 * (100 - percent) + to as u32 * percent) / 100) as u8
+    }
+    Color32::from_rgb(
+        channel(from.r(), to.r(), percent),
+        channel(from.g(), to.g(), percent),
+        channel(from.b(), to.b(), percent),
+    )
+}
+
+/// Where the window keeps whether contrast is high.
+fn contrast_id() -> egui::Id {
+    egui::Id::unique("high contrast")
+}
+
 impl Theme {
-    /// The theme, light or dark.
-    pub(super) fn of(dark: bool) -> &'static Self {
-        if dark { &DARK } else { &LIGHT }
+    /// The theme, light or dark, with usual or high contrast.
+    pub(super) fn of(dark: bool, high_contrast: bool) -> &'static Self {
+        match (dark, high_contrast) {
+            (false, false) => &LIGHT,
+            (true, false) => &DARK,
+            (false, true) => &HIGH_LIGHT,
+            (true, true) => &HIGH_DARK,
+        }
     }
 
     /// The theme that is on now.
     pub(super) fn now(ctx: &egui::Context) -> &'static Self {
-        Self::of(ctx.theme() == egui::Theme::Dark)
+        let high = ctx.data(|data| data.get_temp(contrast_id())).unwrap_or(false);
+        Self::of(ctx.theme() == egui::Theme::Dark, high)
+    }
+
+    /// Turns high contrast on or off, for our own drawing and for egui's widgets.
+    pub(super) fn set_contrast(ctx: &egui::Context, high: bool) {
+        ctx.data_mut(|data| data.insert_temp(contrast_id(), high));
+        ctx.style_mut_of(egui::Theme::Light, |style| Self::of(false, high).apply(style));
+        ctx.style_mut_of(egui::Theme::Dark, |style| Self::of(true, high).apply(style));
     }
 
     /// The shades of a palette colour.
@@ -231,7 +312,7 @@ impl Theme {
         Stroke::new(1.0, self.line)
     }
 
-    /// Sets egui's own widgets to this theme. Called once for each theme.
+    /// Sets egui's own widgets to this theme. Called for each theme when it changes.
     pub(super) fn apply(&self, style: &mut egui::Style) {
         let visuals = &mut style.visuals;
         *visuals = if self.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
@@ -312,7 +393,9 @@ mod tests {
 
     #[test]
     fn text_is_readable_on_its_ground() {
-        for theme in [&LIGHT, &DARK] {
+        for theme in [&LIGHT, &DARK, &HIGH_LIGHT, &HIGH_DARK] {
+            // The higher one is that of WCAG's level AAA.
+            let least = if theme.high_contrast { 7.0 } else { 4.5 };
             let mut pairs = vec![
                 ("text on ground", theme.text, theme.ground),
                 ("text on side", theme.text, theme.side),
@@ -324,6 +407,8 @@ mod tests {
                 ("quiet on chosen", theme.quiet, theme.chosen),
                 ("accent on side", theme.accent, theme.side),
                 ("on accent", theme.on_accent, theme.accent),
+                ("text on found", theme.text, theme.found),
+                ("found on ground", theme.found_strong, theme.ground),
             ];
             for shades in theme.shades {
                 pairs.push(("text on tint", theme.text, shades.tint));
@@ -334,7 +419,7 @@ mod tests {
             }
             for (what, text, ground) in pairs {
                 let found = contrast(text, ground);
-                assert!(found >= 4.5, "{what} ({}): {found:.2} {text:?} {ground:?}", theme.dark);
+                assert!(found >= least, "{what} ({}): {found:.2} {text:?} {ground:?}", theme.dark);
             }
         }
     }

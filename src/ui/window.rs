@@ -11,9 +11,10 @@ use super::effects::Runner;
 use super::review::ReviewView;
 use super::theme::{Theme, size};
 use super::{Outbox, bottom, dialogs, fonts, inspector, keys, left, review, start, top};
-use crate::app::{Command, Effect, State, update};
+use crate::app::{Command, Effect, Pane, State, update};
 use crate::model::Moment;
 use crate::store::{self, Settings, Theme as ThemeChoice};
+use crate::text::ByteOffset;
 
 /// What the window starts with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub struct Window {
     runner: Runner,
     out: Outbox,
     quitting: bool,
-    theme: Option<ThemeChoice>,
+    /// The theme and the contrast that the window has.
+    theme: Option<(ThemeChoice, bool)>,
     sent_title: String,
     /// Print the time of the first frame and close: for measuring the start.
     measure: Option<std::time::Instant>,
@@ -48,8 +50,6 @@ impl Window {
             None => (Settings::default(), None),
         };
         ctx.set_fonts(fonts::definitions());
-        ctx.style_mut_of(egui::Theme::Light, |style| Theme::of(false).apply(style));
-        ctx.style_mut_of(egui::Theme::Dark, |style| Theme::of(true).apply(style));
         ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let mut out = Outbox::default();
         match start {
@@ -86,8 +86,30 @@ impl Window {
         self.out.send(command);
     }
 
+    /// Shows a dossier as if it had been opened; for tests and measuring.
+    pub fn set_open(&mut self, open: crate::app::Open) {
+        self.state.open = Some(open);
+    }
+
+    /// Scrolls a statement by so many points, without the wheel's smoothing; for tests and measuring.
+    pub fn scroll_by(&mut self, pane: Pane, points: f64, view_height: f64) {
+        self.review.scroll_by(pane, points, view_height);
+    }
+
+    /// How many blocks of the statements shown have a height that is only guessed; for tests and
+    /// measuring.
+    pub fn unmeasured(&self) -> usize {
+        self.review.unmeasured()
+    }
+
+    /// The first byte of the line at the top of a pane, and how far below the top it stands, in points;
+    /// for tests and measuring.
+    pub fn top_line(&self, pane: Pane) -> Option<(ByteOffset, f64)> {
+        self.review.top_line(pane)
+    }
+
     /// Carries out all that was sent and all that came back.
-    fn carry_out(&mut self, ctx: &Context, frame: &eframe::Frame) {
+    fn carry_out(&mut self, ctx: &Context, frame: Option<&eframe::Frame>) {
         for outcome in self.runner.outcomes() {
             self.out.send(outcome);
         }
@@ -126,10 +148,12 @@ impl Window {
     }
 
     fn follow_settings(&mut self, ctx: &Context) {
-        if self.theme == Some(self.state.settings.theme) {
+        let wanted = (self.state.settings.theme, self.state.settings.high_contrast);
+        if self.theme == Some(wanted) {
             return;
         }
-        self.theme = Some(self.state.settings.theme);
+        self.theme = Some(wanted);
+        Theme::set_contrast(ctx, wanted.1);
         ctx.set_theme(match self.state.settings.theme {
             ThemeChoice::System => egui::ThemePreference::System,
             ThemeChoice::Light => egui::ThemePreference::Light,
@@ -181,8 +205,10 @@ impl Window {
     }
 }
 
-impl eframe::App for Window {
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+impl Window {
+    /// Draws one frame and carries out what was asked for in it. `frame` gives native dialogs their
+    /// window, where there is one.
+    pub fn show(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         self.close_and_drop(&ctx);
         self.carry_out(&ctx, frame);
@@ -205,6 +231,12 @@ impl eframe::App for Window {
             self.quitting = true;
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.show(ui, Some(frame));
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

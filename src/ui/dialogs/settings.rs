@@ -1,8 +1,11 @@
-//! The settings: theme, size of the statements' text, the reviewer's name.
+//! The settings: theme, contrast, how the statements' text is set, the reviewer's name.
 //!
 //! Each takes effect at once. Must not know: where settings are kept.
 
-use egui::{Context, RichText};
+use std::ops::RangeInclusive;
+
+use egui::accesskit::Role;
+use egui::{Align, Context, Layout, RichText, Ui, WidgetInfo, vec2};
 
 use super::{at_the_right, field, line_space, modal};
 use crate::app::{Command, State};
@@ -33,20 +36,14 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
                     out.send(Command::SetTheme(choice));
                 }
             }
+            ui.add_space(10.0);
+            let mut high = state.settings.high_contrast;
+            if ui.checkbox(&mut high, "High contrast").changed() {
+                out.send(Command::SetHighContrast(high));
+            }
         });
         line_space(ui);
-        ui.label(RichText::new("Size of the statements' text").size(theme::size::SMALL).color(theme.quiet));
-        ui.horizontal(|ui| {
-            let size = state.settings.text_size;
-            if widgets::button(ui, "Smaller").clicked() {
-                out.send(Command::SetTextSize(size - 1.0));
-            }
-            ui.label(format!("{size:.0} points"));
-            if widgets::button(ui, "Larger").clicked() {
-                out.send(Command::SetTextSize(size + 1.0));
-            }
-        });
-        ui.label(RichText::new("Both sides agreed.  Стороны договорились.").font(theme::serif(size(state))));
+        reading(ui, state, out);
         line_space(ui);
         let width = ui.available_width() - 20.0;
         let name = field(ui, "Your name", &mut draft.reviewer, "Stands beside what you tag", width);
@@ -66,6 +63,56 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
     });
 }
 
-fn size(state: &State) -> f32 {
-    state.settings.text_size
+/// How the statements' text is set, with a sample of it.
+fn reading(ui: &mut Ui, state: &State, out: &mut Outbox) {
+    let theme = Theme::now(ui.ctx());
+    let settings = &state.settings;
+    ui.label(RichText::new("The statements' text").size(theme::size::SMALL).color(theme.quiet));
+    ui.horizontal(|ui| {
+        for (sans, name) in [(false, "With serifs"), (true, "Without serifs")] {
+            if ui.selectable_label(settings.sans == sans, name).clicked() && settings.sans != sans {
+                out.send(Command::SetSans(sans));
+            }
+        }
+    });
+    ui.add_space(4.0);
+    let mut size = settings.text_size;
+    if slider(ui, "Size", &mut size, 10.0..=40.0, 1.0, " points") {
+        out.send(Command::SetTextSize(size));
+    }
+    let mut measure = settings.measure;
+    if slider(ui, "Longest line", &mut measure, 40.0..=100.0, 1.0, " letters") {
+        out.send(Command::SetMeasure(measure));
+    }
+    let mut height = settings.line_height;
+    if slider(ui, "Line height", &mut height, 1.3..=2.2, 0.05, " × size") {
+        out.send(Command::SetLineHeight(height));
+    }
+    ui.add_space(4.0);
+    let size = settings.text_size;
+    let font = if settings.sans { theme::plain(size) } else { theme::serif(size) };
+    ui.label(RichText::new("Both sides agreed.  Стороны договорились.  Тараптар макулдашты.").font(font));
+}
+
+/// A named slider; whether its value was changed.
+fn slider(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut f32,
+    range: RangeInclusive<f32>,
+    step: f64,
+    unit: &str,
+) -> bool {
+    ui.horizontal(|ui| {
+        ui.allocate_ui_with_layout(vec2(96.0, 24.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(96.0);
+            ui.label(name);
+        });
+        ui.spacing_mut().slider_width = 180.0;
+        let slider = egui::Slider::new(value, range).step_by(step).suffix(unit);
+        let response = ui.add(slider);
+        response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, name));
+        response.changed()
+    })
+    .inner
 }

@@ -16,6 +16,36 @@ pub(super) struct Block {
     pub paragraph: usize,
     /// Whether it begins its paragraph.
     pub first: bool,
+    /// How many code points of each width it has, to guess its height before it is laid out.
+    pub letters: Letters,
+}
+
+/// Code points of a text by how wide they usually are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters {
+    /// Basic Latin: one byte in UTF-8.
+    pub latin: u32,
+    /// Cyrillic, Greek, accented Latin and the like: two bytes.
+    pub other: u32,
+    /// Chinese, Japanese and the like, as wide as high: three bytes and more.
+    pub wide: u32,
+}
+
+impl Letters {
+    /// Counts the first bytes of code points by the length that they announce.
+    fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        for byte in text.bytes() {
+            match byte {
+                0..0x80 => letters.latin += 1,
+                0xC0..0xE0 => letters.other += 1,
+                0xE0.. => letters.wide += 1,
+                // A byte inside a code point.
+                0x80..0xC0 => {}
+            }
+        }
+        letters
+    }
 }
 
 /// The blocks of a text, in order; never empty ones.
@@ -33,7 +63,10 @@ impl Blocks {
             while start < end {
                 let cut = cut_at(text, start, end);
                 let part = ByteRange::new(ByteOffset::new(start), ByteOffset::new(cut));
-                blocks.extend(part.map(|range| Block { range, paragraph: index + 1, first }));
+                blocks.extend(part.map(|range| {
+                    let letters = Letters::of(range.slice(text).unwrap_or(""));
+                    Block { range, paragraph: index + 1, first, letters }
+                }));
                 start = cut;
                 first = false;
             }
@@ -74,8 +107,12 @@ fn cut_at(text: &str, start: usize, end: usize) -> usize {
     let window = text.get(start..limit).unwrap_or("");
     match window.rfind(' ') {
         Some(space) if space > MAX / 2 => start + space + 1,
-        // A word of thousands of letters is cut where it must be.
-        _ => limit.max(start + 1),
+        // A word of thousands of letters is cut where it must be, but never inside what a reader
+        // takes for one character.
+        _ => {
+            let whole = crate::text::prev_grapheme(text, ByteOffset::new(limit + 1)).get();
+            if whole > start && whole <= limit { whole } else { limit.max(start + 1) }
+        }
     }
 }
 
@@ -100,5 +137,23 @@ mod tests {
         }
         assert_eq!(blocks.at(ByteOffset::new(5)), 0, "between two paragraphs: the one before");
         assert_eq!(Blocks::of("").len(), 0);
+    }
+
+    #[test]
+    fn a_word_without_an_end_is_cut_between_characters() {
+        // Each character is a letter with two combining marks: 5 bytes.
+        let text = "а\u{301}e\u{323}".repeat(2_000);
+        let blocks = Blocks::of(&text);
+        assert!(blocks.len() > 1);
+        for block in blocks.iter() {
+            let words = block.range.slice(&text).unwrap();
+            assert!(words.starts_with(['а', 'e']), "{:?}", words.chars().next());
+        }
+    }
+
+    #[test]
+    fn letters_are_counted_by_width() {
+        let letters = Letters::of("Ab ё 中文 🙂");
+        assert_eq!(letters, Letters { latin: 5, other: 1, wide: 3 });
     }
 }

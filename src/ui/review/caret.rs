@@ -2,37 +2,74 @@
 //!
 //! Must not know: passages or commands; it turns keys into a new selection.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Ui};
 
-use super::pane::{By, PaneFrame, PaneView};
+use super::ReviewView;
+use super::pane::PaneFrame;
 use crate::app::{Pane, TextSelection};
 use crate::text::{
-    ByteOffset, ByteRange, next_grapheme, paragraph_at, paragraphs, prev_grapheme, sentence_at, word_at,
-    word_left, word_right,
+    ByteOffset, ByteRange, next_grapheme, paragraph_at, prev_grapheme, sentence_at, word_at, word_left,
+    word_right,
 };
 
-/// What is selected by a click at `offset`.
+/// By what is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// By character.
+    Character,
+    /// By word, after a double click.
+    Word,
+    /// By sentence, after a triple click.
+    Sentence,
+    /// By paragraph, after a fourth.
+    Paragraph,
+}
+
+/// What is selected by a press at `offset`.
 pub(super) fn select_by(text: &str, offset: ByteOffset, by: By) -> ByteRange {
     match by {
+        By::Character => ByteRange::empty_at(offset),
         By::Word => word_at(text, offset),
         By::Sentence => sentence_at(text, offset),
-        By::Character | By::End(_) => ByteRange::new(offset, offset).unwrap_or_default(),
+        By::Paragraph => paragraph_at(text, offset),
+    }
+}
+
+/// The selection that began with `from` and has been drawn to `offset`.
+pub(super) fn extended(text: &str, pane: Pane, from: ByteRange, offset: ByteOffset, by: By) -> TextSelection {
+    let there = select_by(text, offset, by);
+    if there.start() < from.start() {
+        TextSelection { pane, anchor: from.end(), head: there.start() }
+    } else {
+        TextSelection { pane, anchor: from.start(), head: there.end().max(from.end()) }
+    }
+}
+
+/// How many points a key scrolls beside moving the caret.
+pub(super) fn page(frame: &PaneFrame<'_>, key: Key) -> f64 {
+    let line = f64::from(frame.column.setting.line);
+    let page = (f64::from(frame.column.view.height()) - line).max(line);
+    match key {
+        Key::PageUp => -page,
+        Key::PageDown => page,
+        _ => 0.0,
     }
 }
 
 /// The selection after a key, or `None` where the key means nothing here.
 pub(super) fn moved(
-    view: &mut PaneView,
+    ui: &Ui,
+    view: &mut ReviewView,
     frame: &PaneFrame<'_>,
     pane: Pane,
     now: Option<TextSelection>,
     key: Key,
     modifiers: Modifiers,
 ) -> Option<TextSelection> {
-    let text = frame.statement.text().as_str();
-    let start = frame.seen().map_or(ByteOffset::new(0), |seen| seen.start());
-    let now =
-        now.filter(|now| now.pane == pane).unwrap_or(TextSelection { pane, anchor: start, head: start });
+    let column = &frame.column;
+    let text = column.statement.text().as_str();
+    let start = frame.top_line().map_or(ByteOffset::ZERO, |(byte, _)| byte);
+    let now = now.unwrap_or(TextSelection { pane, anchor: start, head: start });
     let words = modifiers.command || modifiers.ctrl;
     let mut goal = None;
     let head = match key {
@@ -46,60 +83,40 @@ pub(super) fn moved(
         Key::ArrowUp if words => paragraph_up(text, now.head),
         Key::ArrowDown if words => paragraph_down(text, now.head),
         Key::ArrowUp | Key::ArrowDown | Key::PageUp | Key::PageDown => {
-            let page = (frame.view.height() - frame.setting.line).max(frame.setting.line);
+            let line = f64::from(column.setting.line);
             let step = match key {
-                Key::ArrowUp => -frame.setting.line,
-                Key::ArrowDown => frame.setting.line,
-                Key::PageUp => -page,
-                _ => page,
+                Key::ArrowUp => -line,
+                Key::ArrowDown => line,
+                _ => page(frame, key),
             };
-            return Some(vertical(view, frame, now, step, modifiers.shift));
+            // The caret keeps its column while it moves up and down.
+            let x = match view.goal {
+                Some(x) => x,
+                None => view.side(pane).caret_x(ui, column, now.head),
+            };
+            goal = Some(x);
+            view.side(pane).vertically(ui, column, now.head, x, step)
         }
-        Key::Home if words => ByteOffset::new(0),
+        Key::Home if words => ByteOffset::ZERO,
         Key::End if words => ByteOffset::new(text.len()),
-        Key::Home | Key::End => {
-            let caret = frame.caret(now.head)?;
-            let x = if key == Key::Home { frame.left } else { frame.left + frame.setting.width * 2.0 };
-            frame.hit(egui::pos2(x, caret.center().y))?
-        }
+        Key::Home => view.side(pane).edge_of_line(ui, column, now.head, false),
+        Key::End => view.side(pane).edge_of_line(ui, column, now.head, true),
         _ => return None,
     };
-    std::mem::swap(&mut view.goal, &mut goal);
+    view.goal = goal;
     Some(TextSelection { pane, anchor: if modifiers.shift { now.anchor } else { head }, head })
 }
 
-fn vertical(
-    view: &mut PaneView,
-    frame: &PaneFrame<'_>,
-    now: TextSelection,
-    step: f32,
-    extend: bool,
-) -> TextSelection {
-    let text = frame.statement.text().as_str();
-    let Some(caret) = frame.caret(now.head) else { return now };
-    let x = *view.goal.get_or_insert(caret.center().x);
-    // Over the room between paragraphs, half a line further.
-    let mut y = caret.center().y + step;
-    let mut head = frame.hit(egui::pos2(x, y)).unwrap_or(now.head);
-    if head == now.head || frame.caret(head).is_some_and(|to| (to.center().y - caret.center().y).abs() < 1.0)
-    {
-        y += step.signum() * frame.setting.line * 0.75;
-        head = frame.hit(egui::pos2(x, y)).unwrap_or(now.head);
-    }
-    let seen = frame.seen();
-    if head == now.head {
-        // Out of what is laid out: go on by paragraphs; the next frame brings it into view.
-        head = if step < 0.0 { paragraph_up(text, now.head) } else { paragraph_down(text, now.head) };
-    }
-    if seen.is_none() {
-        head = now.head;
-    }
-    TextSelection { anchor: if extend { now.anchor } else { head }, head, ..now }
+fn paragraph_up(text: &str, offset: ByteOffset) -> ByteOffset {
+    let before = text.get(..offset.get()).unwrap_or("");
+    start_of_last_paragraph(before).unwrap_or(ByteOffset::ZERO)
 }
 
-fn paragraph_up(text: &str, offset: ByteOffset) -> ByteOffset {
-    let starts = paragraphs(text);
-    starts.iter().rev().map(|p| p.start()).find(|start| *start < offset).unwrap_or(ByteOffset::new(0))
+/// The start of the last paragraph of a text.
+fn start_of_last_paragraph(before: &str) -> Option<ByteOffset> {
+    let solid = before.trim_end().len();
+    let start = before.get(..solid)?.rfind('\n').map_or(0, |lf| lf + 1);
+    (solid > 0).then_some(ByteOffset::new(start))
 }
 
 /// To the end of the paragraph; from its end to the end of the next.
@@ -108,6 +125,8 @@ fn paragraph_down(text: &str, offset: ByteOffset) -> ByteOffset {
     if offset < here.end() {
         return here.end();
     }
-    let ends = paragraphs(text);
-    ends.iter().map(|p| p.end()).find(|end| *end > offset).unwrap_or(ByteOffset::new(text.len()))
+    let rest = text.get(offset.get()..).unwrap_or("");
+    let blank = rest.len() - rest.trim_start().len();
+    let next = ByteOffset::new(offset.get() + blank);
+    if blank == rest.len() { ByteOffset::new(text.len()) } else { paragraph_at(text, next).end() }
 }

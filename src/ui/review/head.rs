@@ -6,13 +6,92 @@
 use egui::accesskit::Role as Accessible;
 use egui::{Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::PANES;
 use crate::app::{Action, Command, Open, Pane, State};
-use crate::model::Statement;
+use crate::model::{Palette, Statement, TextHash};
+use crate::store::Moving;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, format, widgets};
 
+/// What is worked out once of a text.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    of: Option<(TextHash, bool)>,
+    words: usize,
+    /// Characters that no font has, the first few, as they would be told.
+    missing: String,
+}
+
+impl Facts {
+    fn renew(&mut self, ui: &Ui, statement: &Statement, sans: bool) {
+        let of = Some((statement.hash(), sans));
+        if self.of == of {
+            return;
+        }
+        self.of = of;
+        self.words = format::word_count(statement.text());
+        self.missing = missing(ui, statement.text(), sans);
+    }
+}
+
+/// The characters of a text that no font has, told so that they can be looked up.
+fn missing(ui: &Ui, text: &str, sans: bool) -> String {
+    const TOLD: usize = 4;
+    // Latin is in every font; all others once each.
+    let letters: std::collections::BTreeSet<char> =
+        text.chars().filter(|letter| !letter.is_ascii() && !letter.is_whitespace()).collect();
+    let font = if sans { theme::plain(size::TEXT) } else { theme::serif(size::TEXT) };
+    let without: Vec<char> =
+        ui.fonts_mut(|fonts| letters.into_iter().filter(|letter| !fonts.has_glyph(&font, *letter)).collect());
+    let told: Vec<String> =
+        without.iter().take(TOLD).map(|letter| format!("U+{:04X}", *letter as u32)).collect();
+    match without.len().checked_sub(TOLD) {
+        Some(more) if more > 0 => format!("{} and {more} more", told.join(", ")),
+        _ => told.join(", "),
+    }
+}
+
+/// The control between the heads: how the two statements scroll.
+pub(super) fn moving(ui: &mut Ui, rect: Rect, state: &State, out: &mut Outbox) {
+    let theme = Theme::now(ui.ctx());
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
+    let open = state.open.as_ref();
+    if open.is_none_or(|open| PANES.iter().any(|pane| open.statement(*pane).is_none())) {
+        return;
+    }
+    let (word, action) = match state.settings.moving {
+        Moving::Apart => ("apart", Action::MoveApart),
+        Moving::Links => ("by links", Action::MoveByLinks),
+        Moving::Share => ("by share", Action::MoveByShare),
+    };
+    let response = ui.interact(rect.shrink2(vec2(6.0, 8.0)), egui::Id::unique("moving"), Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Accessible::Button, true, format!("{}. Choose another way", action.label()))
+    });
+    if response.hovered() {
+        ui.painter().rect_filled(response.rect, size::ROUND, theme.hovered);
+    }
+    widgets::focus_ring(ui, &response);
+    let colour = if state.settings.moving == Moving::Apart { theme.quiet } else { theme.accent };
+    for (text, y) in [("scroll", -8.0), (word, 8.0)] {
+        let at = rect.center() + vec2(0.0, y);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, text, theme::plain(size::SMALL), colour);
+    }
+    let response = response.on_hover_text(action.description());
+    egui::Popup::menu(&response).accessible_name("How the statements scroll").width(300.0).show(|ui| {
+        for choice in [Action::MoveApart, Action::MoveByLinks, Action::MoveByShare] {
+            if ui.add(egui::Button::selectable(choice == action, choice.label())).clicked() {
+                out.send(Command::Do(choice));
+                ui.close();
+            }
+        }
+        ui.separator();
+        crate::ui::menus::entry(ui, Action::Level, state, out);
+    });
+}
+
 /// Shows the head of one pane; a click on it opens the list of statements.
-pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, state: &State, out: &mut Outbox) {
+pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, facts: &mut Facts, state: &State, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
     let Some(open) = &state.open else { return };
@@ -26,7 +105,12 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, state: &State, out: &mut
     let party = open.dossier.party(statement.party());
     let name = party.map_or("No party", |party| party.name.as_str());
     let side = if pane == Pane::Left { "left" } else { "right" };
-    let second = format::source_line(statement);
+    let second = match facts.missing.is_empty() {
+        true => format::source_line(statement),
+        false => format!("No font here has {}", facts.missing),
+    };
+    let second_colour =
+        if facts.missing.is_empty() { theme.quiet } else { theme.shades(Palette::Ochre).strong };
     response.widget_info(|| {
         WidgetInfo::labeled(
             Accessible::Button,
@@ -39,7 +123,8 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, state: &State, out: &mut
     if let Some(party) = party {
         ui.painter().circle_filled(dot, 6.0, theme.shades(party.colour).strong);
     }
-    let words = format!("{} words", format::thousands(format::word_count(statement.text())));
+    facts.renew(ui, statement, state.settings.sans);
+    let words = format!("{} words", format::thousands(facts.words));
     let count_width = widgets::text_width(ui, &words, theme::plain(size::SMALL));
     let caret = "▾";
     ui.painter().text(
@@ -61,7 +146,15 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, state: &State, out: &mut
     let first_line = pos2(left + 22.0, rect.center().y - 9.0);
     widgets::paint_line(ui, first_line, name, theme::bold(size::TITLE), theme.text, room);
     let second_line = pos2(left + 22.0, rect.center().y + 10.0);
-    widgets::paint_line(ui, second_line, &second, theme::plain(12.0), theme.quiet, room);
+    widgets::paint_line(ui, second_line, &second, theme::plain(12.0), second_colour, room);
+    let response = match facts.missing.is_empty() {
+        true => response,
+        false => response.on_hover_text(format!(
+            "These characters of the text can't be drawn: {}\nThe text itself is whole. Install a font that \
+             has them (the Noto fonts cover almost every script), and start the program again.",
+            facts.missing
+        )),
+    };
     menu(&response, pane, open, state, out);
 }
 

@@ -11,6 +11,7 @@ pub(super) struct Heights {
     measured: Vec<bool>,
     unmeasured: usize,
     tree: Vec<f64>,
+    changes: u64,
 }
 
 impl Heights {
@@ -29,7 +30,8 @@ impl Heights {
                 *slot += here;
             }
         }
-        Self { measured: vec![false; heights.len()], unmeasured: heights.len(), heights, tree }
+        let (measured, unmeasured) = (vec![false; heights.len()], heights.len());
+        Self { measured, unmeasured, heights, tree, changes: 0 }
     }
 
     /// The height of block `index`.
@@ -40,6 +42,11 @@ impl Heights {
     /// Whether block `index` was measured.
     pub(super) fn is_measured(&self, index: usize) -> bool {
         self.measured.get(index).copied().unwrap_or(true)
+    }
+
+    /// How often a height has changed.
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// How many blocks were not measured yet.
@@ -59,6 +66,7 @@ impl Heights {
             self.unmeasured -= 1;
         }
         if change != 0.0 {
+            self.changes += 1;
             let mut node = index + 1;
             while let Some(slot) = self.tree.get_mut(node) {
                 *slot += change;

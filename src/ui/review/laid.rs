@@ -1,13 +1,14 @@
 //! One block laid out on the screen: where a byte stands, and which byte stands where.
 //!
 //! All questions about the geometry of text go through here, so that another engine (for
-//! right-to-left text, say) can stand behind the same four: `hit`, `rects`, `caret`, `paint`.
+//! right-to-left text, say) can stand behind the same few: `height`, `hit`, `rects`, `caret`,
+//! `rows` and `paint`.
 //! Must not know: passages, selections or scrolling.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use egui::epaint::text::cursor::CCursor;
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{CharIndex, LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Ui, Vec2, pos2};
 
 use crate::text::{ByteOffset, ByteRange};
@@ -38,6 +39,13 @@ pub(super) fn lay_out(ui: &Ui, text: &str, setting: &Setting) -> Arc<Galley> {
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// A line of a block: its bytes, counted from the block's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    start: usize,
+    end: usize,
+}
+
 /// A block with its place on the screen.
 pub(super) struct Laid<'t> {
     /// Which block.
@@ -46,58 +54,107 @@ pub(super) struct Laid<'t> {
     pub range: ByteRange,
     /// Its words.
     pub text: &'t str,
-    /// Its layout.
-    pub galley: Arc<Galley>,
     /// Its top left corner on the screen.
     pub at: Pos2,
+    galley: Arc<Galley>,
+    /// Where its lines begin and end; worked out when first asked for.
+    rows: OnceCell<Vec<Row>>,
 }
 
-impl Laid<'_> {
+impl<'t> Laid<'t> {
+    /// Lays out a block of a text at a place of the screen.
+    pub(super) fn new(
+        ui: &Ui,
+        index: usize,
+        range: ByteRange,
+        text: &'t str,
+        setting: &Setting,
+        at: Pos2,
+    ) -> Self {
+        let text = range.slice(text).unwrap_or("");
+        Self { index, range, text, at, galley: lay_out(ui, text, setting), rows: OnceCell::new() }
+    }
+
+    /// How high it is, in points.
+    pub(super) fn height(&self) -> f32 {
+        self.galley.size().y
+    }
+
     /// The byte of the statement's text nearest to a point of the screen.
     pub(super) fn hit(&self, point: Pos2) -> ByteOffset {
-        let cursor = self.galley.cursor_from_pos(point - self.at);
-        let byte = byte_from_char(self.text, cursor.index.0);
+        let y = point.y - self.at.y;
+        let rows = &self.galley.rows;
+        let below = rows.partition_point(|row| row.pos.y + row.row.size.y <= y);
+        let index = below.min(rows.len().saturating_sub(1));
+        let (Some(placed), Some(row)) = (rows.get(index), self.rows().get(index)) else {
+            return self.range.start();
+        };
+        let column = placed.row.char_at(point.x - self.at.x - placed.pos.x).0;
+        let words = self.text.get(row.start..row.end).unwrap_or("");
+        let mut byte = row.start + words.char_indices().nth(column).map_or(words.len(), |(byte, _)| byte);
+        // The end of a line is the start of the next; the caret belongs before the space there.
+        if byte == row.end && index + 1 < rows.len() && words.ends_with(' ') {
+            byte -= 1;
+        }
         ByteOffset::new(self.range.start().get() + byte)
     }
 
     /// The rectangles, a line each, that the words in `range` (bytes of the statement's text)
     /// take up on the screen; none where they are not in this block.
-    pub(super) fn rects(&self, range: ByteRange) -> Vec<Rect> {
-        let start = range.start().max(self.range.start()).get();
-        let end = range.end().min(self.range.end()).get();
-        if start >= end {
-            return Vec::new();
-        }
-        let first = char_from_byte(self.text, start - self.range.start().get());
-        let last = char_from_byte(self.text, end - self.range.start().get());
-        let mut rects = Vec::new();
-        let mut row_start = 0;
-        for placed in &self.galley.rows {
-            let row_end = row_start + placed.row.char_count_excluding_newline().0;
-            let (from, to) = (first.max(row_start), last.min(row_end));
-            if from < to {
-                let x = |column: usize| placed.row.x_offset(egui::text::CharIndex(column - row_start));
-                let origin = self.at + placed.pos.to_vec2();
-                rects.push(Rect::from_min_max(
-                    origin + Vec2::new(x(from), 0.0),
-                    origin + Vec2::new(x(to), placed.row.size.y),
-                ));
+    ///
+    /// Spaces at which a line is broken take up no room.
+    pub(super) fn rects(&self, range: ByteRange) -> impl Iterator<Item = Rect> {
+        let base = self.range.start().get();
+        let from = range.start().max(self.range.start()).get() - base;
+        let to = range.end().min(self.range.end()).get().saturating_sub(base);
+        let rows = if from < to { self.rows() } else { &[] };
+        let first = rows.partition_point(|row| row.end <= from);
+        let inside = rows.iter().enumerate().skip(first).take_while(move |(_, row)| row.start < to);
+        inside.filter_map(move |(index, row)| {
+            let words = self.text.get(row.start..row.end)?;
+            let left = from.saturating_sub(row.start);
+            let kept = if to > row.end { words.trim_end_matches(' ').len() } else { words.len() };
+            let right = (to - row.start).min(kept);
+            if left >= right {
+                return None;
             }
-            row_start = row_end;
-        }
-        rects
+            let placed = self.galley.rows.get(index)?;
+            let x = |byte: usize| placed.row.x_offset(CharIndex(chars_before(words, byte)));
+            let origin = self.at + placed.pos.to_vec2();
+            Some(Rect::from_min_max(
+                origin + Vec2::new(x(left), 0.0),
+                origin + Vec2::new(x(right), placed.row.size.y),
+            ))
+        })
     }
 
     /// Where a caret before the byte at `offset` stands on the screen.
     pub(super) fn caret(&self, offset: ByteOffset) -> Rect {
-        let inside = offset.clamp(self.range.start(), self.range.end()).get() - self.range.start().get();
-        let cursor = CCursor::new(char_from_byte(self.text, inside));
-        self.galley.pos_from_cursor(cursor).translate(self.at.to_vec2())
+        let base = self.range.start();
+        let inside = offset.clamp(base, self.range.end()).get() - base.get();
+        let rows = self.rows();
+        let index = rows.partition_point(|row| row.end <= inside).min(rows.len().saturating_sub(1));
+        let (Some(placed), Some(row)) = (self.galley.rows.get(index), rows.get(index)) else {
+            return Rect::from_min_size(self.at, Vec2::ZERO);
+        };
+        let words = self.text.get(row.start..row.end).unwrap_or("");
+        let x = placed.row.x_offset(CharIndex(chars_before(words, inside.saturating_sub(row.start))));
+        let top = self.at + placed.pos.to_vec2() + Vec2::new(x, 0.0);
+        Rect::from_min_size(top, Vec2::new(0.0, placed.row.size.y))
+    }
+
+    /// Each line that is at least partly below `y` (points of the screen): the byte at which it
+    /// starts, and its top on the screen.
+    pub(super) fn rows_below(&self, y: f32) -> impl Iterator<Item = (ByteOffset, f32)> {
+        let from = self.galley.rows.partition_point(|row| self.at.y + row.pos.y + row.row.size.y <= y);
+        self.rows().iter().zip(&self.galley.rows).skip(from).map(|(row, placed)| {
+            (ByteOffset::new(self.range.start().get() + row.start), self.at.y + placed.pos.y)
+        })
     }
 
     /// Where the block ends on the screen.
     pub(super) fn bottom(&self) -> f32 {
-        self.at.y + self.galley.size().y
+        self.at.y + self.height()
     }
 
     /// Its place on the screen, as wide as the column.
@@ -109,15 +166,29 @@ impl Laid<'_> {
     pub(super) fn paint(&self, painter: &Painter, colour: Color32) {
         painter.galley(self.at, Arc::clone(&self.galley), colour);
     }
+
+    /// Its lines. egui counts code points; bytes are worked out once for all questions.
+    fn rows(&self) -> &[Row] {
+        self.rows.get_or_init(|| {
+            let ascii = self.text.is_ascii();
+            let mut start = 0;
+            let mut rows = Vec::with_capacity(self.galley.rows.len());
+            for placed in &self.galley.rows {
+                let chars = placed.row.char_count_excluding_newline().0;
+                let rest = self.text.get(start..).unwrap_or("");
+                let length = match ascii {
+                    true => chars.min(rest.len()),
+                    false => rest.char_indices().nth(chars).map_or(rest.len(), |(byte, _)| byte),
+                };
+                rows.push(Row { start, end: start + length });
+                start += length;
+            }
+            rows
+        })
+    }
 }
 
-// A block has a few thousand bytes at most, so counting is cheap; the file's positions are
-// converted elsewhere, by `text::OffsetTable`.
-
-fn byte_from_char(text: &str, chars: usize) -> usize {
-    text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte)
-}
-
-fn char_from_byte(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or_else(|| text.chars().count(), |before| before.chars().count())
+/// How many code points stand before a byte of one line.
+fn chars_before(words: &str, byte: usize) -> usize {
+    words.get(..byte).map_or_else(|| words.chars().count(), |before| before.chars().count())
 }

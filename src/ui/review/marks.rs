@@ -1,8 +1,9 @@
 //! Passages as a layer under unmoved glyphs: tints, stacked underlines, outlines.
 //!
-//! Must not know: what a click does, or links; it is told how strongly each is lit.
+//! Only what is in view is ever looked at. Must not know: what a click does, or links; it is told
+//! how strongly each is lit.
 
-use std::sync::Arc;
+use std::ops::Range;
 
 use egui::{CornerRadius, Painter, Pos2, Rect, Stroke, pos2};
 
@@ -10,6 +11,9 @@ use super::pane::PaneFrame;
 use crate::app::Open;
 use crate::model::Passage;
 use crate::ui::theme::{Shades, Theme};
+
+/// Underlines that can be told apart between two lines of text; more are drawn on the last.
+const LANES: usize = 3;
 
 /// How strongly a passage is lit, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,102 +29,119 @@ pub(super) enum Lit {
 }
 
 /// A passage in view.
-pub(super) struct Mark {
+pub(super) struct Mark<'t> {
     /// The passage.
-    pub passage: Arc<Passage>,
-    /// Its rectangles on the screen, a line each; never none.
-    pub rects: Vec<Rect>,
+    pub passage: &'t Passage,
     /// Its colours.
     pub shades: Shades,
     /// How strongly it is lit.
     pub lit: Lit,
     /// Which of the stacked underlines is its own: 0 is nearest to the text.
     lane: usize,
+    /// Its rectangles among those of all marks; never none.
+    rects: Range<usize>,
 }
 
-impl Mark {
-    /// All its rectangles in one.
-    pub(super) fn bounds(&self) -> Rect {
-        self.rects.iter().fold(Rect::NOTHING, |all, rect| all.union(*rect))
+/// The passages in view.
+#[derive(Default)]
+pub(super) struct Marks<'t> {
+    /// Longest first, so that the shorter ones lie on top.
+    pub list: Vec<Mark<'t>>,
+    /// The rectangles of all of them, in one list that is made once a frame.
+    rects: Vec<Rect>,
+}
+
+impl<'t> Marks<'t> {
+    /// The passages in view that the filters let through.
+    pub(super) fn in_view(
+        open: &'t Open,
+        frame: &PaneFrame<'t>,
+        theme: &Theme,
+        lit: impl Fn(&Passage) -> Lit,
+    ) -> Self {
+        let Some(seen) = frame.seen() else { return Self::default() };
+        let codebook = open.dossier.codebook();
+        let mut marks = Self::default();
+        for passage in frame.column.statement.passages().between(seen) {
+            if !open.is_shown(passage) {
+                continue;
+            }
+            let Some(tag) = codebook.tag(&passage.tag) else { continue };
+            let start = marks.rects.len();
+            marks.rects.extend(frame.rects(passage.range));
+            let rects = start..marks.rects.len();
+            if !rects.is_empty() {
+                let (shades, lit) = (theme.shades(tag.colour), lit(passage));
+                marks.list.push(Mark { passage, shades, lit, lane: 0, rects });
+            }
+        }
+        marks.list.sort_by_key(|mark| (mark.passage.range.len(), mark.passage.range.start()));
+        give_lanes(&mut marks.list);
+        marks.list.reverse();
+        marks
     }
-}
 
-/// The passages in view that the filters let through, longest first.
-pub(super) fn in_view(
-    open: &Open,
-    frame: &PaneFrame<'_>,
-    theme: &Theme,
-    lit: impl Fn(&Passage) -> Lit,
-) -> Vec<Mark> {
-    let Some(seen) = frame.seen() else { return Vec::new() };
-    let codebook = open.dossier.codebook();
-    let mut marks: Vec<Mark> = frame
-        .statement
-        .passages()
-        .between(seen)
-        .filter(|passage| open.is_shown(passage))
-        .filter_map(|passage| {
-            let rects = frame.rects(passage.range);
-            let colour = codebook.tag(&passage.tag)?.colour;
-            (!rects.is_empty()).then(|| Mark {
-                lit: lit(passage),
-                passage: Arc::clone(passage),
-                rects,
-                shades: theme.shades(colour),
-                lane: 0,
-            })
-        })
-        .collect();
-    marks.sort_by_key(|mark| (mark.passage.range.len(), mark.passage.range.start()));
-    give_lanes(&mut marks);
-    marks.reverse();
-    marks
+    /// A passage's rectangles on the screen, a line each; never none.
+    pub(super) fn rects(&self, mark: &Mark<'_>) -> &[Rect] {
+        self.rects.get(mark.rects.clone()).unwrap_or(&[])
+    }
+
+    /// All its rectangles in one.
+    pub(super) fn bounds(&self, mark: &Mark<'_>) -> Rect {
+        self.rects(mark).iter().fold(Rect::NOTHING, |all, rect| all.union(*rect))
+    }
+
+    /// The passages under a point of the screen, shortest first.
+    pub(super) fn under(&self, point: Pos2) -> impl Iterator<Item = &Mark<'t>> {
+        let on = move |mark: &&Mark<'t>| self.rects(mark).iter().any(|rect| rect.expand(1.0).contains(point));
+        self.list.iter().rev().filter(on)
+    }
+
+    /// Paints everything that lies under the text. `font` is the text's size in points.
+    pub(super) fn paint_under(&self, painter: &Painter, font: f32) {
+        for mark in &self.list {
+            for rect in self.rects(mark) {
+                painter.rect_filled(tinted(*rect, font), CornerRadius::same(2), mark.shades.tint);
+            }
+        }
+        for mark in &self.list {
+            let width = if mark.lit >= Lit::Hovered { 2.5 } else { 1.5 };
+            for rect in self.rects(mark) {
+                let y = tinted(*rect, font).bottom() - 0.5 + mark.lane as f32 * 3.0;
+                painter.hline(rect.x_range(), y, Stroke::new(width, mark.shades.strong));
+            }
+        }
+    }
+
+    /// Paints the outlines of lit passages, over the text.
+    pub(super) fn paint_outlines(&self, painter: &Painter, font: f32, theme: &Theme) {
+        for mark in &self.list {
+            let stroke = match mark.lit {
+                Lit::Plain | Lit::Hovered => continue,
+                Lit::Linked => Stroke::new(1.0, mark.shades.strong),
+                Lit::Selected => Stroke::new(2.0, theme.accent),
+            };
+            let rects: Vec<Rect> =
+                self.rects(mark).iter().map(|rect| tinted(*rect, font).expand2([2.0, 2.0].into())).collect();
+            outline(painter, &rects, stroke);
+        }
+    }
 }
 
 /// Shorter passages come first and get the lane nearest to the text.
-fn give_lanes(marks: &mut [Mark]) {
+fn give_lanes(marks: &mut [Mark<'_>]) {
     for index in 0..marks.len() {
         let (done, rest) = marks.split_at_mut(index);
         let Some(mark) = rest.first_mut() else { return };
-        let taken: Vec<usize> = done
-            .iter()
-            .filter(|other| other.passage.range.overlaps(mark.passage.range))
-            .map(|other| other.lane)
-            .collect();
-        mark.lane = (0..).find(|lane| !taken.contains(lane)).unwrap_or(0);
-    }
-}
-
-/// Paints everything that lies under the text. `font` is the text's size in points.
-pub(super) fn paint_under(painter: &Painter, marks: &[Mark], font: f32) {
-    for mark in marks {
-        for rect in &mark.rects {
-            painter.rect_filled(tinted(*rect, font), CornerRadius::same(2), mark.shades.tint);
+        let mut taken = [false; LANES];
+        for other in done.iter().filter(|other| other.passage.range.overlaps(mark.passage.range)) {
+            if let Some(lane) = taken.get_mut(other.lane) {
+                *lane = true;
+            }
         }
-    }
-    for mark in marks {
-        let width = if mark.lit >= Lit::Hovered { 2.5 } else { 1.5 };
-        for rect in &mark.rects {
-            let y = tinted(*rect, font).bottom() - 0.5 + mark.lane as f32 * 3.0;
-            painter.hline(rect.x_range(), y, Stroke::new(width, mark.shades.strong));
-        }
+        mark.lane = taken.iter().position(|taken| !taken).unwrap_or(LANES - 1);
     }
 }
-
-/// Paints the outlines of lit passages, over the text.
-pub(super) fn paint_outlines(painter: &Painter, marks: &[Mark], font: f32, theme: &Theme) {
-    for mark in marks {
-        let stroke = match mark.lit {
-            Lit::Plain | Lit::Hovered => continue,
-            Lit::Linked => Stroke::new(1.0, mark.shades.strong),
-            Lit::Selected => Stroke::new(2.0, theme.accent),
-        };
-        let rects: Vec<Rect> =
-            mark.rects.iter().map(|rect| tinted(*rect, font).expand2([2.0, 2.0].into())).collect();
-        outline(painter, &rects, stroke);
-    }
-}
-
 /// The part of a line that is tinted: the height of its letters, not of the line.
 pub(super) fn tinted(rect: Rect, font: f32) -> Rect {
     let middle = rect.center().y + font * 0.06;

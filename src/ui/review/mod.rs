@@ -1,48 +1,123 @@
 //! The Review view: two statements with a gap between, and what the pointer and keys do there.
 //!
-//! Must not know: how a command changes the dossier.
+//! A frame goes from scrolling, over layout, to passages, pointer, paint, and the gap last, because
+//! it needs both sides. Must not know: how a command changes the dossier.
 
+mod accessible;
+mod bar;
 mod blocks;
 mod caret;
+mod find;
 mod gap;
+mod grips;
 mod head;
 mod heights;
 mod labels;
 mod laid;
+mod links;
+mod lit;
+mod margin;
 mod marks;
+mod moving;
+mod paint;
 mod pane;
 mod pointer;
+#[cfg(test)]
+mod tests;
 
-use egui::accesskit::Role as Accessible;
-use egui::{Id, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Sense, Ui, pos2, vec2};
 
-use self::gap::{Curve, End, GapEvent, Ring};
+use self::gap::GapEvent;
 use self::laid::Setting;
-use self::marks::{Lit, Mark};
-use self::pane::{PaneFrame, PaneView};
+use self::links::{Hovered, Side};
+use self::lit::Lights;
+use self::marks::Marks;
+use self::moving::{Mover, Together};
+use self::pane::{Column, PaneFrame, PaneView};
+use super::Outbox;
 use super::theme::{self, Theme, size};
-use super::{Outbox, widgets};
-use crate::analysis::{Status, status};
 use crate::app::{Command, Open, Pane, Selected, State};
-use crate::model::{Effect, LinkId, Passage, PassageId};
+use crate::model::{LinkId, PassageId};
+use crate::store::Moving;
+use crate::text::{ByteOffset, ByteRange};
 
 pub(super) use self::gap::colour as link_colour;
+
+/// The outer margin holds number and label, in points.
+const OUTER: f32 = 76.0;
+/// The inner margin keeps the text off the gap, and holds bar and strip, in points.
+const INNER: f32 = 30.0;
+
+/// The caret has moved by a key and must stay in view.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Follow {
+    pane: Pane,
+    /// Scroll by this many points first.
+    page: f64,
+}
 
 /// What the view remembers from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct ReviewView {
     left: PaneView,
     right: PaneView,
-    /// The passage the pointer was on in the last frame, so that both panes agree.
-    hovered: Option<PassageId>,
-    /// The link the pointer was on.
-    hovered_link: Option<LinkId>,
+    strips: [bar::Strip; 2],
+    facts: [head::Facts; 2],
+    together: Together,
+    find: find::FindBar,
+    /// What the pointer was on in the last frame, so that both panes agree.
+    hovered: Hovered,
     /// A link is being drawn from this passage with the pointer.
     drawing: Option<PassageId>,
-    /// Which of the passages under the last click was selected, to go on to the next.
-    clicked: Option<(Pane, crate::text::ByteOffset)>,
-    /// The caret has moved by a key and must stay in view.
-    follow: Option<Pane>,
+    /// Where the last click was, to go on to the next passage there.
+    clicked: Option<(Pane, ByteOffset)>,
+    /// The caret has moved by a key.
+    follow: Option<Follow>,
+    /// Selecting with the button held.
+    drag: Option<pointer::Drag>,
+    presses: pointer::Presses,
+    /// The end of the selected passage that is being dragged.
+    moving_end: Option<grips::End>,
+    /// The column that the caret keeps while it moves up and down, in points of the screen.
+    goal: Option<f32>,
+    /// The bytes that were in view, left and right.
+    seen: [Option<ByteRange>; 2],
+    /// The side that was scrolled since the last frame, and by how many points.
+    scrolled: Option<(Pane, f64)>,
+}
+
+impl ReviewView {
+    fn side(&mut self, pane: Pane) -> &mut PaneView {
+        match pane {
+            Pane::Left => &mut self.left,
+            Pane::Right => &mut self.right,
+        }
+    }
+
+    /// Scrolls a pane by so many points; positive goes down.
+    pub(super) fn scroll_by(&mut self, pane: Pane, points: f64, view_height: f64) {
+        let side = self.side(pane);
+        let before = side.offset();
+        side.scroll_by(points, view_height);
+        let by = side.offset() - before;
+        if by != 0.0 {
+            self.scrolled = Some((pane, by));
+        }
+    }
+
+    /// How many blocks of both statements are still guessed at.
+    pub(super) fn unmeasured(&self) -> usize {
+        self.left.unmeasured() + self.right.unmeasured()
+    }
+
+    /// The first byte of the line at the top of a pane, and how far below the top of the view it is,
+    /// in points.
+    pub(super) fn top_line(&self, pane: Pane) -> Option<(ByteOffset, f64)> {
+        match pane {
+            Pane::Left => self.left.top_line(),
+            Pane::Right => self.right.top_line(),
+        }
+    }
 }
 
 /// The widget id of a pane, which has the focus while keys act on its text.
@@ -52,6 +127,11 @@ pub(super) fn pane_id(pane: Pane) -> Id {
         Pane::Right => "statement right",
     })
 }
+
+/// Both statements' columns, where there are statements.
+type Columns<'t> = [Option<Column<'t>>; 2];
+
+const PANES: [Pane; 2] = [Pane::Left, Pane::Right];
 
 /// Shows both statements and the gap.
 pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut Outbox) {
@@ -71,40 +151,50 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
     ui.painter().vline(gap.left(), gap.y_range(), theme.hairline());
     ui.painter().vline(gap.right(), gap.y_range(), theme.hairline());
     focus_active_pane(ui, state, open);
-
-    for (pane, rect) in [(Pane::Left, left), (Pane::Right, right)] {
-        head::show(ui, head_of(rect), pane, state, out);
+    for (pane, rect) in PANES.into_iter().zip([left, right]) {
+        let [left_facts, right_facts] = &mut view.facts;
+        let facts = if pane == Pane::Left { left_facts } else { right_facts };
+        head::show(ui, head_of(rect), pane, facts, state, out);
         if open.statement(pane).is_none() {
             head::one_statement_only(ui, body_of(rect), state, out);
         }
     }
-    let left_frame = lay_out(ui, &mut view.left, state, open, Pane::Left, body_of(left), view.follow);
-    let right_frame = lay_out(ui, &mut view.right, state, open, Pane::Right, body_of(right), view.follow);
-    view.follow = None;
-    let lit = lit_passages(view, open);
+    head::moving(ui, head_of(gap), state, out);
+
+    let columns: Columns<'_> = [Pane::Left, Pane::Right].map(|pane| {
+        let rect = if pane == Pane::Left { left } else { right };
+        column(state, open, pane, body_of(rect), theme)
+    });
+    scroll(ui, view, state, open, &columns);
+    let [left_frame, right_frame] = lay_out(ui, view, columns);
+    let lights = Lights::of(view, open);
     let mut hovered = None;
-    let mut ends = Vec::new();
-    for (pane, frame) in [(Pane::Left, &left_frame), (Pane::Right, &right_frame)] {
+    let mut all_marks: [Marks<'_>; 2] = Default::default();
+    for ((pane, frame), kept) in PANES.into_iter().zip([&left_frame, &right_frame]).zip(&mut all_marks) {
         let Some(frame) = frame else { continue };
-        let marks = marks::in_view(open, frame, theme, |passage| lit_of(&lit, passage.id));
+        let marks = Marks::in_view(open, frame, theme, |passage| lights.of_passage(passage.id));
         let on = pointer::pane(ui, view, state, pane, frame, &marks, out);
         hovered = hovered.or(on);
-        paint_pane(ui, state, open, pane, frame, &marks, theme);
-        hovered = show_labels(ui, view, open, pane, frame, &marks, out).or(hovered);
-        ends.push((pane, marks));
+        paint::pane(ui, state, open, pane, frame, &marks, theme);
+        hovered = margin::show(ui, view, open, pane, frame, &marks, out).or(hovered);
+        *kept = marks;
     }
-    view.left.scroll_bar(ui, pane_id(Pane::Left).with("bar"), body_of(left), "the left statement");
-    view.right.scroll_bar(ui, pane_id(Pane::Right).with("bar"), body_of(right), "the right statement");
+    scroll_bars(ui, view, open, [&left_frame, &right_frame]);
     let body_gap = Rect::from_min_max(pos2(gap.left(), gap.top() + size::HEAD), gap.max);
-    let hovered_link = show_gap(ui, view, open, body_gap, (&left_frame, &right_frame), &ends, out);
+    let link = match (&left_frame, &right_frame) {
+        (Some(left), Some(right)) => show_gap(ui, view, open, body_gap, [left, right], &all_marks, out),
+        _ => None,
+    };
     drawing_a_link(ui, view, hovered, out);
-    if view.hovered != hovered || view.hovered_link != hovered_link {
+    view.find.show(ui.ctx(), area, open, out);
+    let hovered = Hovered { passage: hovered, link };
+    if view.hovered != hovered {
         // The other pane may have been painted before this was known.
         ui.ctx().request_repaint();
     }
     view.hovered = hovered;
-    view.hovered_link = hovered_link;
-    if open.at.bring.is_some() {
+    let Open { at, find, .. } = open;
+    if at.bring.is_some() || at.level.is_some() || find.as_ref().is_some_and(|find| find.focus) {
         out.send(Command::Shown);
     }
 }
@@ -131,282 +221,137 @@ fn focus_active_pane(ui: &Ui, state: &State, open: &Open) {
     });
 }
 
-fn lay_out<'t>(
-    ui: &Ui,
-    view: &mut PaneView,
-    state: &State,
-    open: &'t Open,
-    pane: Pane,
-    body: Rect,
-    follow: Option<Pane>,
-) -> Option<PaneFrame<'t>> {
+/// Where a pane's statement is shown, and how it is set.
+fn column<'t>(state: &State, open: &'t Open, pane: Pane, body: Rect, theme: &Theme) -> Option<Column<'t>> {
     let statement = open.statement(pane)?;
-    let font = state.settings.text_size;
-    // The outer margin holds number and label, the inner one keeps the text off the gap.
-    let (outer, inner) = (76.0, 30.0);
-    let room = body.width() - outer - inner;
-    // 75 characters at most; the mean letter of the serif is a little over half its size.
-    let width = room.min(font * 38.0).max(font * 8.0);
-    let spare = (room - width).max(0.0) / 2.0;
+    let settings = &state.settings;
+    let font = settings.text_size;
+    let room = body.width() - OUTER - INNER;
+    // The mean letter of the fonts is a little over half as wide as the font's size.
+    let width = room.min(font * 0.53 * settings.measure).max(font * 8.0).floor();
+    let spare = ((room - width).max(0.0) / 2.0).floor();
     let left = match pane {
-        Pane::Left => body.left() + outer + spare,
-        Pane::Right => body.left() + inner + spare,
+        Pane::Left => body.left() + OUTER + spare,
+        Pane::Right => body.left() + INNER + spare,
     };
-    let setting = Setting {
-        font: theme::serif(font),
-        line: (font * 1.6).round(),
-        width,
-        colour: Theme::now(ui.ctx()).text,
-    };
-    let asked = open.at.bring.filter(|(wanted, _)| *wanted == pane).map(|(_, range)| range);
-    let caret = open.at.text.filter(|text| text.pane == pane && follow == Some(pane));
-    let bring = asked.or(caret.and_then(|text| crate::text::ByteRange::new(text.head, text.head)));
-    Some(view.lay_out(ui, statement, body, left, setting, bring))
+    let family = if settings.sans { theme::plain(font) } else { theme::serif(font) };
+    let line = (font * settings.line_height).round();
+    let setting = Setting { font: family, line, width, colour: theme.text };
+    Some(Column { statement, view: body, left, setting })
 }
 
-fn paint_pane(
-    ui: &Ui,
-    state: &State,
-    open: &Open,
-    pane: Pane,
-    frame: &PaneFrame<'_>,
-    marks: &[Mark],
-    theme: &Theme,
-) {
-    let painter = ui.painter_at(frame.view);
-    let font = frame.setting.font.size;
-    marks::paint_under(&painter, marks, font);
-    let text = open.at.text.filter(|text| text.pane == pane);
-    if let Some(range) = text.and_then(|text| text.range()) {
-        for rect in frame.rects(range) {
-            painter.rect_filled(marks::tinted(rect, font), 2, theme.selection);
-        }
-    }
-    for (laid, number) in frame.laid.iter().zip(&frame.numbers) {
-        laid.paint(&painter, theme.text);
-        if let Some(number) = number {
-            let (x, align) = match pane {
-                Pane::Left => (frame.left - 62.0, egui::Align2::CENTER_CENTER),
-                Pane::Right => (frame.left + frame.setting.width + 62.0, egui::Align2::CENTER_CENTER),
-            };
-            let y = laid.at.y + frame.setting.line / 2.0;
-            painter.text(pos2(x, y), align, number, theme::plain(size::SMALL), theme.quiet);
-        }
-        // Each paragraph can be read aloud.
-        let node =
-            ui.interact(laid.rect(frame.setting.width), pane_id(pane).with(laid.index), Sense::hover());
-        node.widget_info(|| WidgetInfo::labeled(Accessible::Paragraph, true, laid.text));
-    }
-    marks::paint_outlines(&painter, marks, font, theme);
-    let focused = ui.memory(|memory| memory.has_focus(pane_id(pane)));
-    if let Some(caret) = text.and_then(|text| frame.caret(text.head))
-        && focused
-        && state.dialog.is_none()
-    {
-        let middle = caret.center().y + font * 0.06;
-        let x = caret.center().x.round();
-        painter.vline(x, middle - font * 0.7..=middle + font * 0.7, egui::Stroke::new(1.5, theme.accent));
-    }
-}
-
-/// The passages that are lit, and how strongly.
-fn lit_passages(view: &ReviewView, open: &Open) -> Vec<(PassageId, Lit)> {
-    let mut lit = Vec::new();
-    match open.at.selected {
-        Selected::Passage(id) => {
-            lit.push((id, Lit::Selected));
-            for link in open.links.incoming(id).iter().chain(open.links.outgoing(id)) {
-                let other = if link.link.from == id { link.link.to } else { link.link.from };
-                lit.push((other, Lit::Linked));
+/// Scrolls as wheel, keys, commands and the other side ask.
+fn scroll(ui: &Ui, view: &mut ReviewView, state: &State, open: &Open, columns: &Columns<'_>) {
+    for (pane, column) in PANES.into_iter().zip(columns) {
+        let Some(column) = column else { continue };
+        view.side(pane).prepare(ui, column);
+        let height = f64::from(column.view.height());
+        if ui.rect_contains_pointer(column.view) {
+            let wheel = ui.input(|input| input.smooth_scroll_delta().y);
+            if wheel != 0.0 {
+                view.scroll_by(pane, -f64::from(wheel), height);
+                ui.ctx().request_repaint();
             }
         }
-        Selected::Link(id) => {
-            let link = open.meeting().and_then(|meeting| meeting.link(id));
-            lit.extend(
-                link.into_iter().flat_map(|link| [(link.from, Lit::Selected), (link.to, Lit::Selected)]),
-            );
+        if let Some(follow) = view.follow.filter(|follow| follow.pane == pane) {
+            view.scroll_by(pane, follow.page, height);
+            if let Some(caret) = open.at.text.filter(|text| text.pane == pane) {
+                let before = view.side(pane).offset();
+                view.side(pane).follow(ui, column, caret.head);
+                let by = view.side(pane).offset() - before;
+                view.scrolled = view.scrolled.or((by != 0.0).then_some((pane, by)));
+            }
         }
-        Selected::None => {}
+        if let Some((_, range)) = open.at.bring.filter(|(wanted, _)| *wanted == pane) {
+            let before = view.side(pane).offset();
+            view.side(pane).bring(ui, column, range);
+            let by = view.side(pane).offset() - before;
+            view.scrolled = view.scrolled.or((by != 0.0).then_some((pane, by)));
+            view.together.let_go();
+        }
     }
-    let link = view.hovered_link.and_then(|id| open.meeting().and_then(|meeting| meeting.link(id)));
-    lit.extend(link.into_iter().flat_map(|link| [(link.from, Lit::Hovered), (link.to, Lit::Hovered)]));
-    lit.extend(view.hovered.map(|id| (id, Lit::Hovered)));
-    lit.extend(view.drawing.or(open.at.linking).map(|id| (id, Lit::Selected)));
-    lit
+    view.follow = None;
+    let scrolled = view.scrolled.take();
+    let [Some(left), Some(right)] = columns else { return };
+    let [left_seen, right_seen] = view.seen;
+    let ReviewView { left: left_view, right: right_view, together, .. } = view;
+    let left = Mover { pane: Pane::Left, column: left, view: left_view, seen: left_seen };
+    let right = Mover { pane: Pane::Right, column: right, view: right_view, seen: right_seen };
+    if let Some(level) = open.at.level {
+        let (stays, other) = if level.stays == Pane::Left { (left, right) } else { (right, left) };
+        moving::bring_level(ui, level, stays, other);
+    } else if let Some((pane, by)) = scrolled
+        && state.settings.moving != Moving::Apart
+    {
+        let (moved, other) = if pane == Pane::Left { (left, right) } else { (right, left) };
+        together.follow(ui, open, state.settings.moving, moved, other, by);
+    }
 }
 
-fn lit_of(lit: &[(PassageId, Lit)], id: PassageId) -> Lit {
-    lit.iter().filter(|(other, _)| *other == id).map(|(_, lit)| *lit).max().unwrap_or(Lit::Plain)
+fn lay_out<'t>(ui: &Ui, view: &mut ReviewView, columns: Columns<'t>) -> [Option<PaneFrame<'t>>; 2] {
+    let [left, right] = columns;
+    let left = left.map(|column| view.left.lay_out(ui, column));
+    let right = right.map(|column| view.right.lay_out(ui, column));
+    if let Some(frame) = &left {
+        view.left.measure_some(ui, &frame.column);
+    }
+    if let Some(frame) = &right {
+        view.right.measure_some(ui, &frame.column);
+    }
+    let seen = |frame: &Option<PaneFrame<'_>>| frame.as_ref().and_then(PaneFrame::seen);
+    view.seen = [seen(&left), seen(&right)];
+    [left, right]
 }
 
-/// What a passage says of itself: "Concern C2, no response: the shorter period…".
-pub(super) fn accessible_name(open: &Open, passage: &Passage, words: &str) -> String {
-    let tag = open.dossier.codebook().tag(&passage.tag).map_or("", |tag| tag.name.en());
-    let state = status(&open.dossier, &open.links, passage);
-    let state = state.map(|state| format!(", {}", state.words())).unwrap_or_default();
-    format!("{tag} {}{state}: {words}", passage.label)
-}
-
-/// Labels in the outer margin. Returns the passage whose label the pointer is on.
-fn show_labels(
-    ui: &Ui,
-    view: &mut ReviewView,
-    open: &Open,
-    pane: Pane,
-    frame: &PaneFrame<'_>,
-    marks: &[Mark],
-    out: &mut Outbox,
-) -> Option<PassageId> {
-    let theme = Theme::now(ui.ctx());
-    let font = theme::bold(size::SMALL);
-    let (edge, outward) = match pane {
-        Pane::Left => (frame.left - 14.0, -1.0),
-        Pane::Right => (frame.left + frame.setting.width + 14.0, 1.0),
-    };
-    let placed = labels::place(marks, edge, outward, |mark| {
-        widgets::text_width(ui, &mark.passage.label.to_string(), font.clone()).max(12.0) + 10.0
-    });
-    let painter = ui.painter_at(frame.view);
-    let mut hovered = None;
-    for label in placed {
-        let Some(mark) = label.marks.first().and_then(|index| marks.get(*index)) else { continue };
-        let visible = label.rect.intersect(frame.view);
-        if !visible.is_positive() {
-            continue;
-        }
-        let id = mark.passage.id;
-        let response = ui.interact(visible, pane_id(pane).with(id), Sense::click_and_drag());
-        let words = frame.statement.words(&mark.passage);
-        response.widget_info(|| {
-            let name = accessible_name(open, &mark.passage, words);
-            WidgetInfo::selected(Accessible::Button, true, mark.lit == Lit::Selected, name)
-        });
-        if (label.rect.center().y - label.line).abs() > 3.0 {
-            // Pushed down by others: a hair leads to its line.
-            let from = pos2(edge, label.rect.center().y);
-            painter.line_segment([from, pos2(edge - outward * 8.0, label.line)], theme.hairline());
-        }
-        let text = match label.marks.len() {
-            1 => mark.passage.label.to_string(),
-            more => format!("{} +{}", mark.passage.label, more - 1),
+fn scroll_bars(ui: &Ui, view: &mut ReviewView, open: &Open, frames: [&Option<PaneFrame<'_>>; 2]) {
+    for (pane, frame) in PANES.into_iter().zip(frames) {
+        let Some(frame) = frame else { continue };
+        let ReviewView { left, right, strips: [left_strip, right_strip], .. } = &mut *view;
+        let (side, strip, name) = match pane {
+            Pane::Left => (left, left_strip, "the left statement"),
+            Pane::Right => (right, right_strip, "the right statement"),
         };
-        let inner = painter.with_clip_rect(frame.view);
-        inner.rect_filled(label.rect, 4, mark.shades.strong);
-        inner.text(
-            label.rect.center(),
-            egui::Align2::CENTER_CENTER,
-            text,
-            font.clone(),
-            mark.shades.on_strong,
-        );
-        if mark.lit == Lit::Selected {
-            let stroke = egui::Stroke::new(2.0, theme.accent);
-            inner.rect_stroke(label.rect.expand(2.0), 6, stroke, egui::StrokeKind::Outside);
+        let before = side.offset();
+        if bar::show(ui, side, strip, &frame.column, open, pane_id(pane).with("bar"), name) {
+            let by = side.offset() - before;
+            view.scrolled = Some((pane, by));
         }
-        widgets::focus_ring(ui, &response);
-        if response.hovered() {
-            hovered = Some(id);
-        }
-        if response.drag_started() {
-            view.drawing = Some(id);
-        }
-        if response.clicked() {
-            // A gathered label goes on to the next of its passages with every click.
-            let here = label.marks.iter().position(|index| {
-                marks.get(*index).is_some_and(|m| open.at.selected == Selected::Passage(m.passage.id))
-            });
-            let next = here.map_or(0, |here| (here + 1) % label.marks.len());
-            let chosen =
-                label.marks.get(next).and_then(|index| marks.get(*index)).map_or(id, |m| m.passage.id);
-            pointer::choose(open, chosen, out);
-        }
-        let tip = response.on_hover_ui(|ui| {
-            ui.set_max_width(340.0);
-            ui.label(accessible_name(open, &mark.passage, words));
-        });
-        tip.on_hover_cursor(egui::CursorIcon::PointingHand);
     }
-    hovered
 }
 
 /// Curves and rings. Returns the link the pointer is on.
-fn show_gap(
+fn show_gap<'t>(
     ui: &Ui,
     view: &ReviewView,
     open: &Open,
     rect: Rect,
-    frames: (&Option<PaneFrame<'_>>, &Option<PaneFrame<'_>>),
-    ends: &[(Pane, Vec<Mark>)],
+    [left, right]: [&PaneFrame<'t>; 2],
+    [left_marks, right_marks]: &[Marks<'t>; 2],
     out: &mut Outbox,
 ) -> Option<LinkId> {
-    let (Some(left), Some(right)) = frames else { return None };
-    let meeting = open.meeting()?;
-    let codebook = open.dossier.codebook();
-    let mut curves = Vec::new();
-    for link in meeting.links() {
-        let end = |id: PassageId, frame: &PaneFrame<'_>| {
-            let passage = frame.statement.passages().get(id)?;
-            open.is_shown(passage).then(|| end_of(passage, frame))
-        };
-        let (ends, reacts_right) = match (end(link.from, left), end(link.to, right)) {
-            (Some(from), Some(to)) => ((from, to), false),
-            _ => match (end(link.to, left), end(link.from, right)) {
-                (Some(to), Some(from)) => ((to, from), true),
-                _ => continue,
-            },
-        };
-        let passages = if reacts_right { (link.to, link.from) } else { (link.from, link.to) };
-        let touches = |id: PassageId| link.from == id || link.to == id;
-        let lit = view.hovered_link == Some(link.id)
-            || view.hovered.is_some_and(touches)
-            || match open.at.selected {
-                Selected::Passage(id) => touches(id),
-                Selected::Link(id) => id == link.id,
-                Selected::None => false,
-            };
-        let kind = codebook.link_kind(&link.kind);
-        let label = |id| meeting.passage(id).map(|(_, p)| p.label.to_string()).unwrap_or_default();
-        let verb = kind.map_or("", |kind| kind.name.en());
-        curves.push(Curve {
-            id: link.id,
-            ends,
-            reacts_right,
-            effect: kind.map_or(Effect::None, |kind| kind.effect),
-            lit,
-            name: format!("{} {verb} {}", label(link.from), label(link.to)),
-            passages,
-        });
-    }
-    let mut rings = Vec::new();
-    for (pane, marks) in ends {
-        for mark in marks {
-            let state = status(&open.dossier, &open.links, &mark.passage);
-            if let Some(state @ (Status::NoResponse | Status::NotReviewed)) = state {
-                let y = mark.bounds().center().y;
-                if y > rect.top() && y < rect.bottom() {
-                    rings.push(Ring { pane: *pane, y, status: state });
-                }
-            }
-        }
-    }
-    let (event, hovered) = gap::show(ui, rect, &curves, &rings, Id::unique("gap"));
+    let left = Side { pane: Pane::Left, frame: left, marks: left_marks };
+    let right = Side { pane: Pane::Right, frame: right, marks: right_marks };
+    let curves = links::curves(open, left, right, rect, view.hovered);
+    let rings = links::rings(open, &[left, right], rect);
+    let name = |link| links::name(open, link);
+    let (event, hovered) = gap::show(ui, rect, &curves, &rings, Id::unique("gap"), name);
     match event {
         Some(GapEvent::Clicked(link)) => out.send(Command::Select(Selected::Link(link))),
-        Some(GapEvent::Bring(passage)) => out.send(Command::Show(passage)),
+        Some(GapEvent::Bring { pane, passages, below }) => {
+            let side = if pane == Pane::Left { left } else { right };
+            let starts = passages.iter().filter_map(|id| {
+                let passage = side.frame.column.statement.passages().get(*id)?;
+                Some((passage.range, passage.id))
+            });
+            // The nearest one of them.
+            let nearest = if below { starts.min() } else { starts.max() };
+            if let Some((_, passage)) = nearest {
+                out.send(Command::Bring(passage));
+            }
+        }
         None => {}
     }
     hovered
-}
-
-fn end_of(passage: &Passage, frame: &PaneFrame<'_>) -> End {
-    let rects = frame.rects(passage.range);
-    let bounds = rects.iter().fold(Rect::NOTHING, |all, rect| all.union(*rect)).intersect(frame.view);
-    if bounds.is_positive() {
-        return End::At(bounds.center().y);
-    }
-    let before = frame.seen().is_some_and(|seen| passage.range.start() < seen.start())
-        || rects.first().is_some_and(|rect| rect.bottom() <= frame.view.top());
-    if before { End::Above } else { End::Below }
 }
 
 /// A line from the label that is dragged to the pointer; letting go on a passage links it.
@@ -418,12 +363,8 @@ fn drawing_a_link(ui: &Ui, view: &mut ReviewView, hovered: Option<PassageId>, ou
     if down {
         if let (Some(from), Some(to)) = (origin, pointer) {
             let painter = ui.ctx().layer_painter(ui.layer_id());
-            painter.extend(egui::Shape::dashed_line(
-                &[from, to],
-                egui::Stroke::new(2.0, theme.accent),
-                5.0,
-                4.0,
-            ));
+            let stroke = egui::Stroke::new(2.0, theme.accent);
+            painter.extend(egui::Shape::dashed_line(&[from, to], stroke, 5.0, 4.0));
             painter.circle_filled(to, 4.0, theme.accent);
         }
         return;

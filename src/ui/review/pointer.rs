@@ -1,19 +1,46 @@
-//! What pointer and keys do in one pane: caret, selection, choosing passages, moving ends.
+//! What pointer and keys do in one pane: caret, selection, choosing passages.
 //!
-//! Must not know: how anything is painted, except the grips at a passage's ends.
+//! Must not know: how anything is painted.
 
 use egui::accesskit::Role as Accessible;
-use egui::{Event, EventFilter, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Event, EventFilter, Pos2, Sense, Ui, WidgetInfo};
 
-use super::caret;
-use super::marks::{Lit, Mark};
-use super::pane::{By, PaneFrame};
-use super::{ReviewView, pane_id};
+use super::caret::{self, By};
+use super::marks::Marks;
+use super::pane::PaneFrame;
+use super::{Follow, ReviewView, grips, pane_id};
 use crate::app::{Command, Open, Pane, Selected, State, TextSelection};
 use crate::model::{Passage, PassageId};
-use crate::text::{ByteOffset, ByteRange, snap_to_words};
+use crate::text::{ByteOffset, ByteRange};
 use crate::ui::Outbox;
-use crate::ui::theme::Theme;
+
+/// Presses nearer in time (seconds) and place (points) than this count as one more of a row.
+const AGAIN: (f64, f32) = (0.4, 5.0);
+
+/// Selecting with the button held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Drag {
+    pane: Pane,
+    /// What the press selected: it stays selected whichever way the drag goes.
+    from: ByteRange,
+    by: By,
+}
+
+/// Presses in a row at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Presses {
+    time: f64,
+    at: Pos2,
+    count: usize,
+}
+
+impl Presses {
+    fn press(&mut self, time: f64, at: Pos2) -> usize {
+        let again = time - self.time < AGAIN.0 && (at - self.at).length() < AGAIN.1;
+        *self = Self { time, at, count: if again { self.count + 1 } else { 1 } };
+        self.count
+    }
+}
 
 /// Lets the pane react. Returns the passage that the pointer is on.
 pub(super) fn pane(
@@ -22,13 +49,13 @@ pub(super) fn pane(
     state: &State,
     pane: Pane,
     frame: &PaneFrame<'_>,
-    marks: &[Mark],
+    marks: &Marks<'_>,
     out: &mut Outbox,
 ) -> Option<PassageId> {
     let open = state.open.as_ref()?;
     let id = pane_id(pane);
-    let response = ui.interact(frame.view, id, Sense::click_and_drag());
-    let party = open.dossier.party(frame.statement.party()).map_or("", |party| party.name.as_str());
+    let response = ui.interact(frame.column.view, id, Sense::click_and_drag());
+    let party = open.dossier.party(frame.column.statement.party()).map_or("", |party| party.name.as_str());
     response.widget_info(|| WidgetInfo::labeled(Accessible::Document, true, format!("Statement of {party}")));
     if response.gained_focus() && open.active() != pane {
         out.send(Command::Activate(pane));
@@ -40,23 +67,18 @@ pub(super) fn pane(
             keys(ui, view, open, pane, frame, out);
         }
     }
-    if response.contains_pointer() {
-        let wheel = ui.input(|input| input.smooth_scroll_delta().y);
-        if wheel != 0.0 {
-            side(view, pane).scroll_by(-f64::from(wheel), f64::from(frame.view.height()));
-            ui.ctx().request_repaint();
-        }
-    }
-    grips(ui, view, state, pane, frame, marks, out);
-    drag(ui, view, pane, frame, &response, open, out);
+    grips::show(ui, view, open, pane, frame, marks, out);
+    select(ui, view, pane, frame, &response, open, out);
     let pointer = response.hover_pos()?;
-    let over = under(frame, marks, pointer);
+    let over = marks.under(pointer).next().filter(|_| frame.column.view.contains(pointer));
+    // The first press of a row chooses passages; the others select words.
     if response.clicked()
+        && view.presses.count <= 1
         && let Some(offset) = frame.hit(pointer)
     {
         click(view, open, pane, marks, pointer, offset, out);
     }
-    if over.is_none() && response.hovered() && pointer.x >= frame.left - 6.0 {
+    if over.is_none() && response.hovered() && pointer.x >= frame.column.left - 6.0 {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
     }
     // While a link is drawn the label has the pointer, but the passage under it counts.
@@ -71,40 +93,17 @@ pub(super) fn choose(open: &Open, id: PassageId, out: &mut Outbox) {
     }
 }
 
-fn side(view: &mut ReviewView, pane: Pane) -> &mut super::PaneView {
-    match pane {
-        Pane::Left => &mut view.left,
-        Pane::Right => &mut view.right,
-    }
-}
-
-/// The shortest passage under a point.
-fn under<'m>(frame: &PaneFrame<'_>, marks: &'m [Mark], point: Pos2) -> Option<&'m Mark> {
-    if !frame.view.contains(point) {
-        return None;
-    }
-    // Marks stand longest first.
-    marks.iter().rev().find(|mark| mark.rects.iter().any(|rect| rect.expand(1.0).contains(point)))
-}
-
 fn click(
     view: &mut ReviewView,
     open: &Open,
     pane: Pane,
-    marks: &[Mark],
+    marks: &Marks<'_>,
     pointer: Pos2,
     offset: ByteOffset,
     out: &mut Outbox,
 ) {
-    side(view, pane).goal = None;
-    out.send(Command::SelectText(Some(TextSelection { pane, anchor: offset, head: offset })));
     // Shortest first; the same place clicked again goes on to the next.
-    let here: Vec<PassageId> = marks
-        .iter()
-        .rev()
-        .filter(|mark| mark.rects.iter().any(|rect| rect.expand(1.0).contains(pointer)))
-        .map(|mark| mark.passage.id)
-        .collect();
+    let here: Vec<PassageId> = marks.under(pointer).map(|mark| mark.passage.id).collect();
     let again = view.clicked == Some((pane, offset));
     view.clicked = Some((pane, offset));
     let selected = match open.at.selected {
@@ -123,8 +122,8 @@ fn click(
     }
 }
 
-/// Selecting with the button held, by character, word or sentence, and moving a passage's end.
-fn drag(
+/// Selecting with the button held, by character, word, sentence or paragraph.
+fn select(
     ui: &Ui,
     view: &mut ReviewView,
     pane: Pane,
@@ -133,164 +132,70 @@ fn drag(
     open: &Open,
     out: &mut Outbox,
 ) {
-    let text = frame.statement.text().as_str();
-    let (pressed, down, shift, pointer) = ui.input(|input| {
-        let pointer = input.pointer.interact_pos();
-        (input.pointer.primary_pressed(), input.pointer.primary_down(), input.modifiers.shift, pointer)
+    let text = frame.column.statement.text().as_str();
+    let (pressed, down, shift, pointer, time) = ui.input(|input| {
+        let pointer = &input.pointer;
+        let (pressed, down) = (pointer.primary_pressed(), pointer.primary_down());
+        (pressed, down, input.modifiers.shift, pointer.interact_pos(), input.time)
     });
     let Some(pointer) = pointer else { return };
-    // A grip that was just taken hold of lies over the text and has the pointer.
-    let on_grip = matches!(side(view, pane).drag, Some((_, By::End(_))));
-    if pressed && response.contains_pointer() && !on_grip {
+    if pressed && response.is_pointer_button_down_on() {
         ui.memory_mut(|memory| memory.request_focus(pane_id(pane)));
-        if let Some(offset) = frame.hit(pointer) {
-            let old = open.at.text.filter(|old| shift && old.pane == pane);
-            let anchor = old.map_or(offset, |old| old.anchor);
-            side(view, pane).drag = ByteRange::new(anchor, anchor).map(|range| (range, By::Character));
-            if old.is_some() {
-                out.send(Command::SelectText(Some(TextSelection { pane, anchor, head: offset })));
-            }
-        }
-    }
-    let by = match (response.double_clicked(), response.triple_clicked()) {
-        (_, true) => Some(By::Sentence),
-        (true, _) => Some(By::Word),
-        _ => None,
-    };
-    if let Some(by) = by
-        && let Some(offset) = frame.hit(pointer)
-    {
-        let range = caret::select_by(text, offset, by);
-        out.send(Command::SelectText(Some(TextSelection { pane, anchor: range.start(), head: range.end() })));
-        side(view, pane).drag = None;
+        view.goal = None;
+        let Some(offset) = frame.hit(pointer) else { return };
+        let old = open.at.text.filter(|old| shift && old.pane == pane);
+        let by = match (old, view.presses.press(time, pointer) % 4) {
+            (Some(_), _) | (None, 1) => By::Character,
+            (None, 2) => By::Word,
+            (None, 3) => By::Sentence,
+            (None, _) => By::Paragraph,
+        };
+        let from = match old {
+            Some(old) => ByteRange::empty_at(old.anchor),
+            None => caret::select_by(text, offset, by),
+        };
+        view.drag = Some(Drag { pane, from, by });
+        out.send(Command::SelectText(Some(caret::extended(text, pane, from, offset, by))));
         return;
     }
+    let Some(Drag { from, by, .. }) = view.drag.filter(|drag| drag.pane == pane) else { return };
     if !down {
-        if matches!(side(view, pane).drag, Some((_, By::Character | By::Word | By::Sentence))) {
-            side(view, pane).drag = None;
-        }
+        view.drag = None;
         return;
     }
-    let Some((from, By::Character)) = side(view, pane).drag else { return };
     if !response.dragged() {
         return;
     }
     scroll_at_edge(ui, view, pane, frame, pointer);
     if let Some(head) = frame.hit(pointer) {
-        let wanted = TextSelection { pane, anchor: from.start(), head };
+        let wanted = caret::extended(text, pane, from, head, by);
         if open.at.text != Some(wanted) {
             out.send(Command::SelectText(Some(wanted)));
         }
     }
 }
 
-/// Scrolls while the pointer is held beyond the top or bottom.
-fn scroll_at_edge(ui: &Ui, view: &mut ReviewView, pane: Pane, frame: &PaneFrame<'_>, pointer: Pos2) {
-    let beyond = if pointer.y < frame.view.top() + 12.0 {
-        pointer.y - frame.view.top() - 12.0
-    } else if pointer.y > frame.view.bottom() - 12.0 {
-        pointer.y - frame.view.bottom() + 12.0
+/// Scrolls while the pointer is held near or beyond the top or bottom: faster the further it is.
+pub(super) fn scroll_at_edge(
+    ui: &Ui,
+    view: &mut ReviewView,
+    pane: Pane,
+    frame: &PaneFrame<'_>,
+    pointer: Pos2,
+) {
+    let area = frame.column.view.shrink(14.0);
+    let beyond = if pointer.y < area.top() {
+        pointer.y - area.top()
+    } else if pointer.y > area.bottom() {
+        pointer.y - area.bottom()
     } else {
         return;
     };
-    side(view, pane).scroll_by(f64::from(beyond.clamp(-60.0, 60.0)) * 0.5, f64::from(frame.view.height()));
+    // Points a second; a slow frame must not become a leap.
+    let time = ui.input(|input| input.stable_dt).min(0.05);
+    let points = beyond.clamp(-80.0, 80.0) * 20.0 * time;
+    view.scroll_by(pane, f64::from(points), f64::from(frame.column.view.height()));
     ui.ctx().request_repaint();
-}
-
-/// Grips at both ends of the selected passage.
-fn grips(
-    ui: &Ui,
-    view: &mut ReviewView,
-    state: &State,
-    pane: Pane,
-    frame: &PaneFrame<'_>,
-    marks: &[Mark],
-    out: &mut Outbox,
-) {
-    let Some(open) = &state.open else { return };
-    let selected =
-        marks.iter().find(|m| m.lit == Lit::Selected && open.at.selected == Selected::Passage(m.passage.id));
-    let Some(mark) = selected.filter(|_| open.read_only.is_none()) else { return };
-    let theme = Theme::now(ui.ctx());
-    let painter = ui.painter_at(frame.view);
-    let (Some(first), Some(last)) = (mark.rects.first(), mark.rects.last()) else { return };
-    let starts_here = frame.seen().is_some_and(|seen| seen.start() <= mark.passage.range.start());
-    let ends_here = frame.seen().is_some_and(|seen| mark.passage.range.end() <= seen.end());
-    for (is_start, at, here) in [
-        (true, pos2(first.left() - 3.0, first.center().y), starts_here),
-        (false, pos2(last.right() + 3.0, last.center().y), ends_here),
-    ] {
-        if !here {
-            continue;
-        }
-        let rect = Rect::from_center_size(at, vec2(9.0, 20.0));
-        let response = ui.interact(rect, pane_id(pane).with(("grip", is_start)), Sense::drag());
-        let which = if is_start { "Start" } else { "End" };
-        response.widget_info(|| {
-            WidgetInfo::labeled(Accessible::Splitter, true, format!("{which} of {}", mark.passage.label))
-        });
-        let bar = Rect::from_center_size(at, vec2(if response.hovered() { 5.0 } else { 3.0 }, 14.0));
-        painter.rect_filled(bar, 2, theme.accent);
-        if response.hovered() || response.dragged() {
-            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
-        }
-        if response.drag_started() {
-            side(view, pane).drag = Some((mark.passage.range, By::End(is_start)));
-        }
-        let pointer = response.interact_pointer_pos();
-        if let (true, Some((old, By::End(start))), Some(pointer)) =
-            (response.dragged(), side(view, pane).drag, pointer)
-        {
-            let exact = ui.input(|input| input.modifiers.alt);
-            if let Some(range) = moved_end(frame, old, start, pointer, exact) {
-                for rect in frame.rects(range) {
-                    painter.rect_stroke(
-                        rect,
-                        2,
-                        egui::Stroke::new(1.0, theme.accent),
-                        egui::StrokeKind::Inside,
-                    );
-                }
-            }
-        }
-        if response.drag_stopped()
-            && let Some((old, By::End(start))) = side(view, pane).drag.take()
-            && let Some(pointer) = ui.input(|input| input.pointer.latest_pos())
-        {
-            let exact = ui.input(|input| input.modifiers.alt);
-            if let Some(range) = moved_end(frame, old, start, pointer, exact)
-                && range != mark.passage.range
-            {
-                out.send(Command::Resize(mark.passage.id, range));
-            }
-        }
-    }
-}
-
-/// The range with one end at the pointer, on words unless `exact`; `None` where nothing is left.
-fn moved_end(
-    frame: &PaneFrame<'_>,
-    old: ByteRange,
-    start: bool,
-    pointer: Pos2,
-    exact: bool,
-) -> Option<ByteRange> {
-    let to = frame.hit(pointer)?;
-    let moved = if start { ByteRange::new(to, old.end())? } else { ByteRange::new(old.start(), to)? };
-    if moved.is_empty() {
-        return None;
-    }
-    if exact {
-        return Some(moved);
-    }
-    // Only the end that is moved snaps: the other stays as it was set.
-    let snapped = snap_to_words(frame.statement.text(), moved);
-    let range = if start {
-        ByteRange::new(snapped.start(), old.end())
-    } else {
-        ByteRange::new(old.start(), snapped.end())
-    };
-    range.filter(|range| !range.is_empty())
 }
 
 /// Arrows and their kin move the caret; Enter takes the passage there.
@@ -302,38 +207,36 @@ fn keys(ui: &Ui, view: &mut ReviewView, open: &Open, pane: Pane, frame: &PaneFra
         };
         input.events.iter().filter_map(key).collect()
     });
-    let mut now = open.at.text;
+    let mut now = open.at.text.filter(|text| text.pane == pane);
     for (key, modifiers) in pressed {
         if modifiers.alt {
             continue;
         }
         match key {
             egui::Key::Enter => {
-                let at = now.filter(|text| text.pane == pane).map(|text| text.head);
-                let there = at.and_then(|at| shortest_at(open, frame, at));
+                let there = now.and_then(|text| shortest_at(open, frame, text.head));
                 if let Some(passage) = there {
                     choose(open, passage.id, out);
                 }
             }
             egui::Key::A if modifiers.command => {
-                let end = ByteOffset::new(frame.statement.text().len());
-                let all = TextSelection { pane, anchor: ByteOffset::new(0), head: end };
+                let end = ByteOffset::new(frame.column.statement.text().len());
+                let all = TextSelection { pane, anchor: ByteOffset::ZERO, head: end };
                 out.send(Command::SelectText(Some(all)));
             }
             _ => {
-                let moved = caret::moved(side(view, pane), frame, pane, now, key, modifiers);
-                if let Some(moved) = moved {
-                    now = Some(moved);
-                    out.send(Command::SelectText(Some(moved)));
-                    view.follow = Some(pane);
-                }
+                let Some(moved) = caret::moved(ui, view, frame, pane, now, key, modifiers) else { continue };
+                now = Some(moved);
+                out.send(Command::SelectText(Some(moved)));
+                view.follow = Some(Follow { pane, page: caret::page(frame, key) });
+                ui.ctx().request_repaint();
             }
         }
     }
 }
 
 fn shortest_at<'t>(open: &Open, frame: &PaneFrame<'t>, at: ByteOffset) -> Option<&'t Passage> {
-    let passages = frame.statement.passages();
+    let passages = frame.column.statement.passages();
     let shown = passages.at(at).filter(|passage| open.is_shown(passage));
     shown.min_by_key(|passage| passage.range.len()).map(std::convert::AsRef::as_ref)
 }

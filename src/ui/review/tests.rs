@@ -1,0 +1,1 @@
+//! Tests of the view's parts together, without a screen.
