@@ -14,6 +14,7 @@
 )]
 
 mod figures;
+mod frames;
 mod memory;
 mod opening;
 mod place;
@@ -25,6 +26,10 @@ use std::path::PathBuf;
 
 use figures::Figures;
 use workloads::{Shape, Workload};
+
+/// Counts allocations, so that those of a frame can be told.
+#[global_allocator]
+static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
 
 /// Workloads that are measured where none is named.
 const USUAL: [&str; 3] = ["small", "large", "corpus"];
@@ -42,11 +47,13 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 4] = [
+const PARTS: [(&str, Part); 6] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("place", place::measure),
     ("memory", memory::measure),
+    ("frames", frames::measure),
+    ("scale", frames::scale),
 ];
 
 /// What the call asks for.

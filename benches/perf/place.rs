@@ -19,8 +19,7 @@ const VIEW: usize = 4_000;
 pub(crate) fn measure(subject: &Subject, figures: &mut Figures) {
     let meeting = subject.workload.dossier.meetings().first().expect("a meeting");
     let statement = meeting.statements().first().expect("a statement");
-    let hit = samples(statement, |at| statement.passages().at(at).count());
-    figures.note("hit_us", &subject.name, hit);
+    figures.note("hit_us", &subject.name, hit_us(subject));
     let view = samples(statement, |at| {
         let end = ByteOffset::new((at.get() + VIEW).min(statement.text().len()));
         let view = ByteRange::spanning(at, end);
@@ -28,6 +27,13 @@ pub(crate) fn measure(subject: &Subject, figures: &mut Figures) {
         meeting.statements().iter().map(|s| s.passages().between(view).count()).sum()
     });
     figures.note("view_us", &subject.name, view);
+}
+
+/// Microseconds that it takes to find the passages at a place.
+pub(crate) fn hit_us(subject: &Subject) -> f64 {
+    let meeting = subject.workload.dossier.meetings().first().expect("a meeting");
+    let statement = meeting.statements().first().expect("a statement");
+    samples(statement, |at| statement.passages().at(at).count())
 }
 
 /// Microseconds that one question takes.

@@ -14,7 +14,7 @@ pub(crate) struct Target {
 }
 
 /// Key, workload, pass, aim. An empty workload stands for all.
-const TARGETS: [(&str, &str, f64, f64); 39] = [
+const TARGETS: [(&str, &str, f64, f64); 42] = [
     ("open_ms", "small", 0.5, 0.2),
     ("open_ms", "large", 12.0, 6.0),
     ("open_ms", "corpus", 200.0, 80.0),
@@ -49,7 +49,10 @@ const TARGETS: [(&str, &str, f64, f64); 39] = [
     ("journal_us", "", 100.0, 30.0),
     ("idle_frames", "", 0.0, 0.0),
     ("allocs", "", 2000.0, 300.0),
-    ("scale_ratio", "", 2.0, 1.2),
+    ("scale_ratio_scroll", "", 2.0, 1.2),
+    ("scale_ratio_tag", "", 2.0, 1.2),
+    ("scale_ratio_hit", "", 2.0, 1.2),
+    ("heights_frame_ms", "", 8.0, 8.0),
     ("start_ms", "", 600.0, 300.0),
     ("soft_ms", "", 45.0, 20.0),
     ("soft_cpu_ms", "", 90.0, 30.0),

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use super::review::commit;
-use super::{Command, MessageKind, NewDossier, NewSplit, Open, PartyDraft, Question, State};
+use super::{Command, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State};
 use crate::edit::{Edit, EditError, Focus, Transaction, intent};
-use crate::model::{Dossier, Meeting, Moment, Party, Statement};
+use crate::model::{Dossier, Meeting, Moment, Party, Statement, StatementId};
 use crate::store;
 
 pub(super) fn change(state: &mut State, command: Command, now: Moment) {
@@ -53,12 +53,16 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
         }
         C::AddStatement(new) => {
             let Some(meeting) = state.open.as_ref().and_then(|open| open.at.meeting) else { return };
+            let mut made = None;
             let done = commit(state, now, |open, _| {
-                intent::add_statement(&open.dossier, meeting, new.details, new.text).map(|(tx, _)| tx)
+                let (transaction, id) = intent::add_statement(&open.dossier, meeting, new.details, new.text)?;
+                made = Some(id);
+                Ok(transaction)
             });
             if done.is_some() {
                 state.dialog = None;
                 state.read_text = None;
+                show_new(state, &made.into_iter().collect::<Vec<_>>());
             }
         }
         C::SetStatement(place, details) => {
@@ -73,14 +77,16 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
             }
         }
         C::AddSplit(split) => {
-            if commit(state, now, |open, _| add_split(open, *split)).is_some() {
+            let mut made = Vec::new();
+            let done = commit(state, now, |open, _| {
+                let transaction = add_split(open, *split)?;
+                made = transaction.edits.iter().filter_map(added).collect();
+                Ok(transaction)
+            });
+            if done.is_some() {
                 state.dialog = None;
                 state.read_text = None;
-                if let Some(open) = &mut state.open {
-                    // The two new ones are what one came for.
-                    (open.at.left, open.at.right) = (None, None);
-                    open.fill_panes();
-                }
+                show_new(state, &made);
             }
         }
         C::AddTopic(name) => {
@@ -98,6 +104,35 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
             }
         }
         _ => {}
+    }
+}
+
+/// The statement that an edit adds.
+fn added(edit: &Edit) -> Option<StatementId> {
+    match edit {
+        Edit::AddStatement { statement, .. } => Some(statement.id()),
+        _ => None,
+    }
+}
+
+/// Stands new statements in the panes: they are what one came for. A single one takes the place of
+/// its own side's text, else of what one is not reading.
+fn show_new(state: &mut State, made: &[StatementId]) {
+    let Some(open) = &mut state.open else { return };
+    match made {
+        [one] => {
+            let party = |pane| open.statement(pane).map(|statement| statement.party());
+            let own = open.meeting().and_then(|m| m.statement(*one)).map(|statement| statement.party());
+            let here = open.pane_of(*one);
+            let same_side = [Pane::Left, Pane::Right].into_iter().find(|pane| party(*pane) == own);
+            let pane = here.or(same_side).unwrap_or_else(|| open.active().other());
+            super::moves::set_pane(open, pane, *one);
+        }
+        [left, right, ..] => {
+            (open.at.left, open.at.right) = (Some(*left), Some(*right));
+            open.fill_panes();
+        }
+        [] => {}
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn bring(state: &mut State) {
     let next = here.map_or(0, |here| (here + 1) % found.len());
     let Some(counterpart) = found.get(next).map(|passage| (passage.id, passage.range.start())) else {
         let text = format!("Nothing on the other side is linked to {label} or on its topic");
-        state.say(MessageKind::Warning, text);
+        state.say(MessageKind::Hint, text);
         return;
     };
     open.at.leveled = Some((id, counterpart.0));

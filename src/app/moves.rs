@@ -5,7 +5,7 @@
 use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
 use crate::analysis::{next_unanswered, reading_order};
 use crate::edit::Focus;
-use crate::model::{Day, PassageId, Statement, StatementId};
+use crate::model::{Day, PassageId, Place, Statement, StatementId};
 use crate::text::{ByteOffset, ByteRange, paragraph_at, sentence_at, word_at};
 
 pub(super) fn go(state: &mut State, command: Command) {
@@ -46,8 +46,12 @@ pub(super) fn go(state: &mut State, command: Command) {
             } else {
                 open.at.hidden_tags.remove(&tag);
             }
+            drop_hidden(open);
         }
-        Command::SetTopicFilter(topic) => open.at.topic_filter = topic,
+        Command::SetTopicFilter(topic) => {
+            open.at.topic_filter = topic;
+            drop_hidden(open);
+        }
         Command::Shown => {
             open.at.bring = None;
             open.at.level = None;
@@ -73,8 +77,15 @@ pub(super) fn go(state: &mut State, command: Command) {
     }
 }
 
+/// What can't be seen is not selected: keys would act on it.
+fn drop_hidden(open: &mut Open) {
+    if open.selected_passage().is_some_and(|(_, _, passage)| !open.is_shown(passage)) {
+        open.at.selected = Selected::None;
+    }
+}
+
 /// Stands a statement in a pane; the statement that was there takes the other's place if needed.
-fn set_pane(open: &mut Open, pane: Pane, statement: StatementId) {
+pub(super) fn set_pane(open: &mut Open, pane: Pane, statement: StatementId) {
     let (old_left, old_right) = (open.at.left, open.at.right);
     match pane {
         Pane::Left => {
@@ -91,6 +102,7 @@ fn set_pane(open: &mut Open, pane: Pane, statement: StatementId) {
         }
     }
     open.at.text = None;
+    open.at.gone.clear();
     open.fill_panes();
 }
 
@@ -142,7 +154,20 @@ pub(super) fn unanswered(state: &State) -> Option<PassageId> {
         Selected::Passage(id) => Some(id),
         _ => None,
     };
-    next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)
+    let mut after = after;
+    let first = next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)?;
+    // Filters apply: on to the next that can be seen, once round at the most.
+    let mut next = first;
+    loop {
+        if open.dossier.passage(next).is_some_and(|(_, _, passage)| open.is_shown(passage)) {
+            return Some(next);
+        }
+        after = Some(next);
+        next = next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)?;
+        if next == first {
+            return None;
+        }
+    }
 }
 
 /// Selects the words of the selected passage.
@@ -189,17 +214,25 @@ pub(super) fn redo(state: &mut State) -> Vec<Effect> {
 
 fn in_time(state: &mut State, back: bool) -> Vec<Effect> {
     let Some(open) = &mut state.open else { return Vec::new() };
+    let focus = if back { open.history.undo_focus() } else { open.history.redo_focus() };
+    let before = focus.and_then(|focus| seen_at(open, focus));
     let dossier = std::sync::Arc::make_mut(&mut open.dossier);
     let done = if back { open.history.undo(dossier) } else { open.history.redo(dossier) };
     match done {
         Ok(None) => {}
         Ok(Some(undone)) => {
             open.refresh();
+            let after = undone.focus.and_then(|focus| seen_at(open, focus));
             if let Some(focus) = undone.focus {
                 show_focus(open, focus);
             }
+            if let (Some((place, range, _)), None) = (&before, &after) {
+                // The passage is gone: its words are selected instead.
+                show_words(open, *place, *range);
+            }
+            let label = after.or(before).map(|(_, _, label)| format!(" ({label})")).unwrap_or_default();
             let what = if back { "Undone" } else { "Done again" };
-            state.say(MessageKind::Done, format!("{what}: {}", undone.label));
+            state.say(MessageKind::Done, format!("{what}: {}{label}", undone.label));
         }
         Err(error) => {
             let what = if back { "Undo" } else { "Redo" };
@@ -207,6 +240,28 @@ fn in_time(state: &mut State, back: bool) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Where the passage of a focus stands, and its label, while it is there.
+fn seen_at(open: &Open, focus: Focus) -> Option<(Place, ByteRange, String)> {
+    let Focus::Passage(place, id) = focus else { return None };
+    let (_, _, passage) = open.dossier.passage(id)?;
+    Some((place, passage.range, passage.label.to_string()))
+}
+
+/// Selects words and brings them into view.
+fn show_words(open: &mut Open, place: Place, range: ByteRange) {
+    if open.at.meeting != Some(place.meeting) && open.dossier.meeting(place.meeting).is_some() {
+        open.go_to(Some(place.meeting));
+    }
+    if open.pane_of(place.statement).is_none() && open.dossier.statement(place).is_some() {
+        set_pane(open, open.active().other(), place.statement);
+    }
+    let Some(pane) = open.pane_of(place.statement) else { return };
+    open.at.active = Some(pane);
+    open.at.selected = Selected::None;
+    open.at.text = Some(TextSelection { pane, anchor: range.start(), head: range.end() });
+    open.at.bring = Some((pane, range));
 }
 
 /// Shows where something was done.

@@ -103,6 +103,7 @@ impl Open {
         if self.meeting().is_none() {
             self.go_to_first();
         }
+        self.return_panes();
         self.fill_panes();
         match self.at.selected {
             Selected::Passage(id) if self.dossier.passage(id).is_none() => self.at.selected = Selected::None,

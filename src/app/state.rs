@@ -76,6 +76,8 @@ pub struct Where {
     pub left: Option<StatementId>,
     /// The statement on the right.
     pub right: Option<StatementId>,
+    /// Statements that were removed while they stood in a pane: they come back to it with undo.
+    pub gone: Vec<(Pane, StatementId)>,
     /// The pane that keys act on; `None` stands for the left one.
     pub active: Option<Pane>,
     /// What the inspector shows.
@@ -239,9 +241,30 @@ impl Open {
         self.meeting().map_or(0, |m| m.statements().iter().map(|s| s.lost().len()).sum())
     }
 
+    /// Remembers statements that are gone from their panes, and puts back those that are there again.
+    pub(super) fn return_panes(&mut self) {
+        let Some(meeting) = self.meeting().cloned() else { return };
+        for (pane, id) in [(Pane::Left, self.at.left), (Pane::Right, self.at.right)] {
+            if let Some(id) = id.filter(|id| meeting.statement(*id).is_none()) {
+                self.at.gone.push((pane, id));
+            }
+        }
+        let (back, gone) = self.at.gone.iter().partition(|(_, id)| meeting.statement(*id).is_some());
+        self.at.gone = gone;
+        let back: Vec<(Pane, StatementId)> = back;
+        for (pane, id) in back {
+            match pane {
+                Pane::Left => self.at.left = Some(id),
+                Pane::Right => self.at.right = Some(id),
+            }
+        }
+    }
+
     pub(super) fn go_to_first(&mut self) {
-        // The latest meeting is what one comes for.
-        let last = self.dossier.meetings().last().map(|m| m.id());
+        // The latest meeting is what one comes for; undated ones stand last but are not the latest.
+        let meetings = self.dossier.meetings();
+        let dated = meetings.iter().rfind(|m| m.details().date.is_some());
+        let last = dated.or(meetings.last()).map(|m| m.id());
         self.go_to(last);
     }
 
@@ -279,6 +302,8 @@ impl Open {
 pub enum MessageKind {
     /// Something was done.
     Done,
+    /// What was asked for can't be done now, and why; nothing was changed.
+    Hint,
     /// Something was not done, or is odd; nothing is lost.
     Warning,
 }
@@ -350,10 +375,12 @@ impl State {
         Self { settings, ..Self::default() }
     }
 
-    /// Adds a message, keeping the last few.
+    /// Adds a message, keeping the last few. What was said before and stands still is said anew.
     pub fn say(&mut self, kind: MessageKind, text: impl Into<String>) {
+        let text = text.into();
+        self.messages.retain(|message| message.text != text);
         self.message_count += 1;
-        self.messages.push(Message { number: self.message_count, kind, text: text.into() });
+        self.messages.push(Message { number: self.message_count, kind, text });
         if self.messages.len() > 4 {
             self.messages.remove(0);
         }

@@ -128,7 +128,7 @@ fn set(state: &mut State, command: Command) -> Vec<Effect> {
 fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
     if let Err(why) = action.possible(state) {
         if action != Action::Cancel {
-            state.say(MessageKind::Warning, format!("{}: {why}", action.label_in(state)));
+            state.say(MessageKind::Hint, format!("{}: {why}", action.label_in(state)));
         }
         return Vec::new();
     }

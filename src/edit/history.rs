@@ -93,6 +93,16 @@ impl History {
         self.future.last().map(|step| step.edits.label.as_str())
     }
 
+    /// Where what undo would take back is seen.
+    pub fn undo_focus(&self) -> Option<Focus> {
+        self.past.last().and_then(|step| step.edits.focus)
+    }
+
+    /// Where what redo would do again is seen.
+    pub fn redo_focus(&self) -> Option<Focus> {
+        self.future.last().and_then(|step| step.edits.focus)
+    }
+
     /// Ends the last step: what is typed next is one of its own.
     pub fn seal(&mut self) {
         self.open_key = None;

@@ -10,8 +10,10 @@ use crate::analysis::{Coverage, Status, coverage};
 use crate::app::{Command, MessageKind, Open, State};
 use crate::model::Palette;
 
-/// Room between two sides' bars, and at the window's edges, in points.
+/// Room between two sides' bars, in points.
 const ROOM: f32 = 18.0;
+/// Room at the left edge, in points.
+const EDGE: f32 = 16.0;
 
 /// Shows the bar.
 pub(super) fn show(ui: &mut Ui, state: &State, _out: &mut Outbox) {
@@ -27,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, _out: &mut Outbox) {
     };
     // The counts come first; keys are shown as far as there is room for them.
     let mut keys = keys_now(open);
-    while !keys.is_empty() && wanted + ROOM + keys.iter().map(key_width).sum::<f32>() > rect.width() {
+    while !keys.is_empty() && wanted + ROOM + EDGE + keys.iter().map(key_width).sum::<f32>() > rect.width() {
         keys.pop();
     }
     let keys_width: f32 = keys.iter().map(key_width).sum();
@@ -107,10 +109,10 @@ fn font(bold: bool) -> egui::FontId {
 
 fn show_coverage(ui: &mut Ui, sides: &[Side], rect: egui::Rect) {
     let theme = Theme::now(ui.ctx());
-    let room = rect.width() - 16.0 - ROOM * sides.len() as f32;
+    let room = rect.width() - EDGE - ROOM * sides.len() as f32;
     let wanted: f32 = sides.iter().map(|side| side.words_width).sum();
     let raised: usize = sides.iter().map(|side| side.coverage.raised.max(1)).sum();
-    let mut x = rect.left() + 16.0;
+    let mut x = rect.left() + EDGE;
     for side in sides {
         // Each side gets room for its words; what is over goes by how much was raised.
         let share = side.coverage.raised.max(1) as f32 / raised.max(1) as f32;
@@ -154,10 +156,10 @@ fn show_coverage(ui: &mut Ui, sides: &[Side], rect: egui::Rect) {
 /// Messages at the foot of the window, over everything but dialogs.
 pub(super) fn messages(ctx: &Context, state: &State, out: &mut Outbox) {
     let theme = Theme::now(ctx);
-    // A message of success goes by itself; a warning stays until it is closed.
+    // A message of success or a hint goes by itself; a warning stays until it is closed.
     let now = ctx.input(|input| input.time);
     let id = egui::Id::unique("messages since");
-    for message in state.messages.iter().filter(|message| message.kind == MessageKind::Done) {
+    for message in state.messages.iter().filter(|message| message.kind != MessageKind::Warning) {
         let since = ctx.data_mut(|data| *data.get_temp_mut_or(id.with(message.number), now));
         let left = since + 6.0 - now;
         if left <= 0.0 {
@@ -176,6 +178,7 @@ pub(super) fn messages(ctx: &Context, state: &State, out: &mut Outbox) {
             for message in &state.messages {
                 let colour = match message.kind {
                     MessageKind::Done => theme.shades(Palette::Green).strong,
+                    MessageKind::Hint => theme.outline,
                     MessageKind::Warning => theme.shades(Palette::Ochre).strong,
                 };
                 let frame = egui::Frame::new()

@@ -222,12 +222,11 @@ impl Inspector {
                 ui.add_space(4.0);
             }
             if let Some(no_response) = &passage.no_response {
-                let reason = if no_response.reason.is_empty() {
-                    "no response, confirmed"
-                } else {
-                    &no_response.reason
+                let told = match no_response.reason.as_str() {
+                    "" => "Confirmed: nothing answers it.".to_owned(),
+                    reason => format!("Confirmed that nothing answers it: {reason}"),
                 };
-                widgets::quiet(ui, &format!("Confirmed: {reason}"));
+                widgets::quiet(ui, &told);
                 ui.add_space(4.0);
             }
             ui.horizontal(|ui| {

@@ -9,6 +9,10 @@ use crate::app::{Action, Chord, Command, Key, State};
 
 /// Sends the actions whose keys were pressed in this frame, in the order of the keys.
 pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
+    let is_key = |event: &Event| matches!(event, Event::Key { pressed: true, .. } | Event::Copy);
+    if !ctx.input(|input| input.events.iter().any(is_key)) {
+        return;
+    }
     let typing = ctx.text_edit_focused();
     let popup = egui::Popup::is_any_open(ctx);
     let wanted: Vec<(Chord, Action)> = Action::all()
@@ -16,11 +20,12 @@ pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
         .filter(|action| state.dialog.is_none() || action.in_dialog())
         .flat_map(|action| action.chords().into_iter().map(move |chord| (chord, action)))
         .filter(|(chord, _)| {
-            // Letters, digits and editing keys belong to a text field while one has the focus,
-            // and Escape to an open menu.
+            // Letters, digits, editing keys and Escape belong to a text field while one has the
+            // focus (a dialog and the search end by it all the same), and Escape to an open menu.
             let plain = !chord.ctrl && !chord.alt;
-            let taken_by_field =
-                plain && !matches!(chord.key, Key::F1 | Key::F3 | Key::Escape) || is_editing(*chord);
+            let ends = state.dialog.is_some() || state.open.as_ref().is_some_and(|open| open.find.is_some());
+            let passes = matches!(chord.key, Key::F1 | Key::F3) || chord.key == Key::Escape && ends;
+            let taken_by_field = plain && !passes || is_editing(*chord);
             !(typing && taken_by_field || popup && plain)
         })
         .collect();

@@ -225,7 +225,7 @@ fn next(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
         .unwrap_or_default();
     let lost = open.lost_count();
     let (first, second) = if lost > 0 {
-        (format!("{} lost", format::count(lost, "passage")), "Their words are gone from the text")
+        (format!("{} lost", format::count(lost, "passage")), "What they were of is gone from the text")
     } else if coverage.count(Status::NotReviewed) > 0 {
         (
             format!("{} to review", coverage.count(Status::NotReviewed)),

@@ -85,6 +85,12 @@ pub(super) mod size {
     pub(crate) const BOTTOM: f32 = 52.0;
     /// Height of a statement's head.
     pub(crate) const HEAD: f32 = 56.0;
+    /// Narrower than this, the side columns are narrower too.
+    pub(crate) const ROOMY: f32 = 1180.0;
+    /// Narrower than this, the left column gives its room to the statements.
+    pub(crate) const NARROW: f32 = 900.0;
+    /// The window is never zoomed so far that it has less room than this.
+    pub(crate) const LEAST: f32 = 760.0;
     /// Rounding of cards and buttons.
     pub(crate) const ROUND: u8 = 6;
 }

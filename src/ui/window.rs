@@ -23,6 +23,8 @@ pub enum Start {
     File(PathBuf),
     /// The last file, or the sample where there is none.
     Last,
+    /// No dossier; for tests and measuring.
+    Nothing,
 }
 
 /// The window and all that it remembers.
@@ -54,6 +56,7 @@ impl Window {
         let mut out = Outbox::default();
         match start {
             Start::File(path) => out.send(Command::OpenPath(path)),
+            Start::Nothing => {}
             Start::Last => match settings.recent.first() {
                 Some(path) => out.send(Command::OpenPath(path.clone())),
                 None => out.send(Command::OpenSample { many: false }),
@@ -185,13 +188,18 @@ impl Window {
             CentralPanel::default().frame(ground).show(ui, |ui| start::show(ui, state, out));
             return;
         }
-        Panel::left("left")
-            .exact_size(size::LEFT)
-            .resizable(false)
-            .frame(bar.inner_margin(egui::Margin::symmetric(12, 0)))
-            .show(ui, |ui| left::show(ui, state, out));
+        // Where there is little room, the statements get most of it.
+        let width = ui.max_rect().width();
+        let (left, right) = if width < size::ROOMY { (190.0, 240.0) } else { (size::LEFT, size::RIGHT) };
+        if width >= size::NARROW {
+            Panel::left("left")
+                .exact_size(left)
+                .resizable(false)
+                .frame(bar.inner_margin(egui::Margin::symmetric(12, 0)))
+                .show(ui, |ui| left::show(ui, state, out));
+        }
         Panel::right("right")
-            .exact_size(size::RIGHT)
+            .exact_size(right)
             .resizable(false)
             .frame(bar.inner_margin(egui::Margin::symmetric(14, 0)))
             .show(ui, |ui| inspector.show(ui, state, out));
@@ -210,6 +218,7 @@ impl Window {
     /// window, where there is one.
     pub fn show(&mut self, ui: &mut Ui, frame: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
+        limit_zoom(&ctx);
         self.close_and_drop(&ctx);
         self.carry_out(&ctx, frame);
         self.follow_settings(&ctx);
@@ -245,6 +254,14 @@ impl eframe::App for Window {
     }
 }
 
+/// Takes zoom back that leaves too little room to read.
+fn limit_zoom(ctx: &Context) {
+    let (zoom, width) = (ctx.zoom_factor(), ctx.content_rect().width());
+    if zoom > 1.0 && width < size::LEAST {
+        ctx.set_zoom_factor((zoom * width / size::LEAST).max(1.0));
+    }
+}
+
 /// Prints the milliseconds since the start, and the most memory used so far where the system
 /// tells (Linux, in kilobytes).
 fn report_first_frame(started: std::time::Instant) {
@@ -276,6 +293,13 @@ pub fn run(start: Start, renderer: Option<&str>, measure: Option<std::time::Inst
         Some("glow") => vec![Renderer::Glow],
         Some(other) => return Err(format!("«{other}» is no renderer: wgpu or glow")),
     };
+    if cfg!(target_os = "linux") {
+        // winit's own error names files of its sources.
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        if !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set) {
+            return Err("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)".to_owned());
+        }
+    }
     let mut failures = Vec::new();
     for renderer in tries {
         match open_window(start.clone(), renderer, measure) {

@@ -169,16 +169,19 @@ fn lines(ui: &mut Ui, lines: &mut Vec<Line>, opened: bool) {
             ui.horizontal(|ui| {
                 colour_choice(ui, line, index, theme);
                 let name = format!("Party {}", index + 1);
-                let (hint, short, other) = match index {
-                    0 => ("Kyrgyzstan", "KG", "the Kyrgyz side; Bishkek"),
-                    1 => ("Russia", "RU", "the Russian side; Moscow"),
-                    _ => ("", "", ""),
+                let (hint, other) = match index {
+                    0 => ("Kyrgyzstan", "the Kyrgyz side; Bishkek"),
+                    1 => ("Russia", "the Russian side; Moscow"),
+                    _ => ("", ""),
                 };
                 let response = field(ui, &name, &mut line.name, hint, 170.0);
                 if opened && index == 0 {
                     response.request_focus();
                 }
-                field(ui, &format!("Short name {}", index + 1), &mut line.short, short, 48.0);
+                // What it will be where nothing is written.
+                let named = if line.name.trim().is_empty() { hint } else { line.name.trim() };
+                let short = crate::model::Party::new(named, line.colour).short;
+                field(ui, &format!("Short name {}", index + 1), &mut line.short, &short, 48.0);
                 let room = ui.available_width() - if count > 2 { 46.0 } else { 16.0 };
                 field(
                     ui,

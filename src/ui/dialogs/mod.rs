@@ -25,68 +25,89 @@ use crate::model::DossierId;
 /// What is being typed into dialogs.
 #[derive(Default)]
 pub(super) struct Drafts {
-    /// The dialog that the drafts belong to.
+    /// The dialog that was open in the last frame.
     of: Option<Dialog>,
-    /// The dossier that they belong to.
-    dossier_id: Option<DossierId>,
-    /// That dialog is open.
-    is_open: bool,
-    /// What was typed has become part of the dossier.
-    done: bool,
-    dossier: dossier::Draft,
+    dossier: Kept<dossier::Draft>,
+    statement: Kept<statement::Draft>,
+    split: Kept<split::Draft>,
+    passing: Passing,
+}
+
+/// What goes when its dialog is left: it is typed again in no time.
+#[derive(Default)]
+struct Passing {
     parties: dossier::Parties,
     meeting: meeting::Draft,
     statement: statement::Draft,
-    split: split::Draft,
     settings: settings::Draft,
     topics: topics::Draft,
     picker: pickers::Draft,
 }
 
+/// What stays when its dialog is left: a long text, and whose its paragraphs are, must not go
+/// because of one Escape or another dialog in between.
+#[derive(Default)]
+struct Kept<T> {
+    draft: T,
+    /// The dossier that it belongs to.
+    dossier: Option<DossierId>,
+}
+
+impl<T: Default> Kept<T> {
+    /// The draft, a new one where the old one was of another dossier.
+    fn of(&mut self, dossier: Option<DossierId>) -> &mut T {
+        if self.dossier != dossier {
+            *self = Self { draft: T::default(), dossier };
+        }
+        &mut self.draft
+    }
+}
+
 /// Shows the dialog that is open.
 pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut Outbox) {
     let Some(dialog) = &state.dialog else {
-        drafts.is_open = false;
+        drafts.of = None;
         return;
     };
-    let dossier_id = state.open.as_ref().map(|open| open.dossier.id());
-    let opened = !drafts.is_open || drafts.of.as_ref() != Some(dialog);
-    if opened && !drafts.still_hold(dialog, dossier_id) {
-        *drafts = Drafts { of: Some(dialog.clone()), dossier_id, ..Drafts::default() };
+    let of = state.open.as_ref().map(|open| open.dossier.id());
+    let opened = drafts.of.as_ref() != Some(dialog);
+    if opened {
+        drafts.passing = Passing::default();
+        drafts.of = Some(dialog.clone());
     }
-    drafts.is_open = true;
+    let Drafts { passing, .. } = drafts;
     let sent_before = out.0.len();
     match dialog {
-        Dialog::NewDossier => dossier::show_new(ctx, &mut drafts.dossier, opened, out),
-        Dialog::Parties => dossier::show_parties(ctx, &mut drafts.parties, opened, state, out),
-        Dialog::Meeting(id) => meeting::show(ctx, &mut drafts.meeting, *id, opened, state, out),
-        Dialog::Statement(place) => statement::show(ctx, &mut drafts.statement, *place, opened, state, out),
-        Dialog::Split => split::show(ctx, &mut drafts.split, opened, state, out),
-        Dialog::Topics => topics::show(ctx, &mut drafts.topics, state, out),
+        Dialog::NewDossier => dossier::show_new(ctx, drafts.dossier.of(of), opened, out),
+        Dialog::Parties => dossier::show_parties(ctx, &mut passing.parties, opened, state, out),
+        Dialog::Meeting(id) => meeting::show(ctx, &mut passing.meeting, *id, opened, state, out),
+        Dialog::Statement(place) => {
+            let draft = if place.is_none() { drafts.statement.of(of) } else { &mut passing.statement };
+            statement::show(ctx, draft, *place, opened, state, out);
+        }
+        Dialog::Split => split::show(ctx, drafts.split.of(of), opened, state, out),
+        Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
         Dialog::Lost => questions::lost(ctx, state, out),
-        Dialog::PickTag => pickers::tag(ctx, &mut drafts.picker, opened, state, out),
-        Dialog::PickTopic(passage) => pickers::topic(ctx, &mut drafts.picker, *passage, opened, state, out),
+        Dialog::PickTag => pickers::tag(ctx, &mut passing.picker, opened, state, out),
+        Dialog::PickTopic(passage) => pickers::topic(ctx, &mut passing.picker, *passage, opened, state, out),
         Dialog::PickLink(choice) => pickers::link(ctx, choice, state, out),
-        Dialog::Settings => settings::show(ctx, &mut drafts.settings, opened, state, out),
-        Dialog::Commands => pickers::commands(ctx, &mut drafts.picker, opened, state, out),
+        Dialog::Settings => settings::show(ctx, &mut passing.settings, opened, state, out),
+        Dialog::Commands => pickers::commands(ctx, &mut passing.picker, opened, state, out),
         Dialog::Keys => help::keys(ctx, state, out),
         Dialog::About => help::about(ctx, out),
         Dialog::Unsaved(question) => questions::unsaved(ctx, question, state, out),
         Dialog::Conflict(conflict) => questions::conflict(ctx, conflict, out),
         Dialog::Trouble { title, text } => questions::trouble(ctx, title, text, out),
     }
-    drafts.done |= out.0.iter().skip(sent_before).any(|command| {
-        matches!(command, Command::CreateDossier(_) | Command::AddStatement(_) | Command::AddSplit(_))
-    });
-}
-
-impl Drafts {
-    /// Whether what was typed into this dialog before it was left is still of use: a long text
-    /// and whose its paragraphs are must not go because of one Escape.
-    fn still_hold(&self, dialog: &Dialog, dossier: Option<DossierId>) -> bool {
-        let keeps = matches!(dialog, Dialog::NewDossier | Dialog::Statement(None) | Dialog::Split);
-        keeps && !self.done && self.of.as_ref() == Some(dialog) && self.dossier_id == dossier
+    // What became part of the dossier is no draft any more.
+    for command in out.0.iter().skip(sent_before) {
+        match command {
+            Command::CreateDossier(_) => drafts.dossier = Kept::default(),
+            Command::AddStatement(_) => drafts.statement = Kept::default(),
+            Command::AddSplit(_) => drafts.split = Kept::default(),
+            _ => {}
+        }
     }
 }
 

@@ -163,7 +163,9 @@ fn give(ctx: &Context, draft: &mut Draft, mut report: Report, open: &Open, out: 
                 .map(|(index, side)| (side.id, report.statement(index)))
                 .filter(|(_, text)| !text.as_str().is_empty())
                 .collect();
-            if widgets::primary(ui, "Add the statements", !texts.is_empty()).clicked() {
+            let enter = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+            let add = widgets::primary(ui, "Add the statements", !texts.is_empty()).clicked();
+            if add || enter && !texts.is_empty() {
                 let statements = texts
                     .into_iter()
                     .map(|(party, text)| NewStatement { details: draft.source.details(party), text })
@@ -267,9 +269,11 @@ fn paragraph(ui: &mut Ui, draft: &mut Draft, report: &mut Report, index: usize, 
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Paragraph, true, format!("Paragraph {}, {whose}: {words}", index + 1))
     });
-    if response.clicked() {
+    if response.clicked() || response.gained_focus() {
         draft.cursor = index;
+        draft.follow |= response.gained_focus();
     }
+    widgets::focus_ring(ui, &response);
     if here && draft.follow {
         ui.scroll_to_rect(rect.expand(8.0), None);
     }
@@ -281,13 +285,13 @@ fn paragraph(ui: &mut Ui, draft: &mut Draft, report: &mut Report, index: usize, 
             let on = report.side(index) == Some(number);
             if side_button(ui, side.name, on, &format!("Paragraph {} to {}", index + 1, side.name)) {
                 report.give(index, Some(number));
-                draft.cursor = index;
+                draft.cursor = (index + 1).min(report.len().saturating_sub(1));
             }
         }
         let on = report.side(index).is_none();
         if side_button(ui, "Neither", on, &format!("Paragraph {} to neither", index + 1)) {
             report.give(index, None);
-            draft.cursor = index;
+            draft.cursor = (index + 1).min(report.len().saturating_sub(1));
         }
     });
 }

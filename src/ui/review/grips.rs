@@ -9,7 +9,7 @@ use super::marks::{Lit, Marks};
 use super::pane::PaneFrame;
 use super::{ReviewView, pane_id, pointer};
 use crate::app::{Command, Open, Pane, Selected};
-use crate::text::{ByteRange, snap_to_words};
+use crate::text::{ByteRange, next_grapheme, prev_grapheme, snap_to_words, trim, word_left, word_right};
 use crate::ui::Outbox;
 use crate::ui::theme::Theme;
 
@@ -81,6 +81,11 @@ fn grip(
     if response.drag_started() {
         view.moving_end = Some(end);
     }
+    if response.has_focus()
+        && let Some(moved) = moved_by_key(ui, frame, range, end, response.id)
+    {
+        out.send(Command::Resize(passage, moved));
+    }
     let (exact, pointer) = ui.input(|input| (input.modifiers.alt, input.pointer.latest_pos()));
     let moved = pointer.and_then(|pointer| moved_end(frame, range, end, pointer, exact));
     if response.dragged() {
@@ -96,6 +101,34 @@ fn grip(
             out.send(Command::Resize(passage, moved));
         }
     }
+}
+
+/// The range after an arrow key moved one end by a word, with Alt by a character.
+fn moved_by_key(ui: &Ui, frame: &PaneFrame<'_>, old: ByteRange, end: End, id: egui::Id) -> Option<ByteRange> {
+    let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let text = frame.column.statement.text().as_str();
+    let at = if end == End::Start { old.start() } else { old.end() };
+    let (left, right, exact) = ui.input(|input| {
+        let pressed = |key| input.key_pressed(key);
+        (pressed(egui::Key::ArrowLeft), pressed(egui::Key::ArrowRight), input.modifiers.alt)
+    });
+    let to = match (left, right, exact, end) {
+        (true, _, true, _) => prev_grapheme(text, at),
+        (_, true, true, _) => next_grapheme(text, at),
+        (true, _, false, End::Start) => word_left(text, at),
+        // One word less: the end of the word before the one that the passage ends with.
+        (true, _, false, End::End) => trim(text, ByteRange::new(old.start(), word_left(text, at))?).end(),
+        // One word less: the start of the word after the one that the passage begins with.
+        (_, true, false, End::Start) => word_left(text, word_right(text, word_right(text, at))),
+        (_, true, false, End::End) => word_right(text, at),
+        _ => return None,
+    };
+    let moved = match end {
+        End::Start => ByteRange::new(to, old.end()),
+        End::End => ByteRange::new(old.start(), to),
+    };
+    moved.filter(|moved| !moved.is_empty() && *moved != old)
 }
 
 /// The range with one end at the pointer, on words unless `exact`; `None` where nothing is left.

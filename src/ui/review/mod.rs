@@ -47,6 +47,8 @@ pub(super) use self::gap::colour as link_colour;
 const OUTER: f32 = 76.0;
 /// The inner margin keeps the text off the gap, and holds bar and strip, in points.
 const INNER: f32 = 30.0;
+/// Narrower than this, the gap between the statements is narrower too, in points.
+const ROOMY: f32 = 620.0;
 
 /// The caret has moved by a key and must stay in view.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,7 +144,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
         head::nothing_yet(ui, area, state, out);
         return;
     }
-    let side = ((area.width() - size::GAP) / 2.0).max(120.0);
+    let gap = if area.width() < ROOMY { size::GAP * 0.6 } else { size::GAP };
+    let side = ((area.width() - gap) / 2.0).max(120.0);
     let left = Rect::from_min_size(area.min, vec2(side, area.height()));
     let gap = Rect::from_min_max(pos2(left.right(), area.top()), pos2(area.right() - side, area.bottom()));
     let right = Rect::from_min_max(pos2(gap.right(), area.top()), area.max);
@@ -228,7 +231,7 @@ fn column<'t>(state: &State, open: &'t Open, pane: Pane, body: Rect, theme: &The
     let font = settings.text_size;
     let room = body.width() - OUTER - INNER;
     // The mean letter of the fonts is a little over half as wide as the font's size.
-    let width = room.min(font * 0.53 * settings.measure).max(font * 8.0).floor();
+    let width = room.min(font * 0.53 * settings.measure).max(40.0).floor();
     let spare = ((room - width).max(0.0) / 2.0).floor();
     let left = match pane {
         Pane::Left => body.left() + OUTER + spare,
