@@ -149,6 +149,14 @@ impl Dossier {
         Ok(())
     }
 
+    /// Takes all meetings at once, in any order, as when loading.
+    ///
+    /// The caller has checked that ids are not repeated.
+    pub(crate) fn set_meetings(&mut self, meetings: Vec<Arc<Meeting>>) {
+        self.meetings = meetings;
+        self.sort_meetings();
+    }
+
     pub(crate) fn remove_meeting(&mut self, id: MeetingId) -> Result<Arc<Meeting>, ModelError> {
         let index =
             self.meetings.iter().position(|meeting| meeting.id() == id).ok_or_else(|| missing_meeting(id))?;
