@@ -55,7 +55,8 @@ impl Rig {
         };
         let Self { ctx, window, .. } = self;
         let (duration, (primitives, repaint_after)) = timed(|| {
-            let output = ctx.run_ui(input, |ui| window.show(ui, None));
+            let mut output = ctx.run_ui(input, |ui| window.show(ui, None));
+            output.textures_delta.clear();
             let repaint = output.viewport_output.get(&ViewportId::ROOT).map(|v| v.repaint_delay);
             (ctx.tessellate(output.shapes, output.pixels_per_point), repaint)
         });

@@ -32,11 +32,21 @@ impl Coverage {
         ]
     }
 
-    fn add(&mut self, status: Status) {
+    pub(super) fn add(&mut self, status: Status) {
         self.raised += 1;
         let slot = Status::ALL.iter().zip(&mut self.counts).find(|(other, _)| **other == status);
         if let Some((_, count)) = slot {
             *count += 1;
+        }
+    }
+}
+
+impl Coverage {
+    pub(super) fn remove(&mut self, status: Status) {
+        self.raised = self.raised.saturating_sub(1);
+        let slot = Status::ALL.iter().zip(&mut self.counts).find(|(other, _)| **other == status);
+        if let Some((_, count)) = slot {
+            *count = count.saturating_sub(1);
         }
     }
 }

@@ -5,6 +5,7 @@
 mod coverage;
 mod link_index;
 mod order;
+mod overview;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -12,4 +13,5 @@ mod tests;
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
 pub use link_index::{LinkIndex, Linked};
 pub use order::{next_unanswered, reading_order};
+pub use overview::{Contribution, Counts, Overview};
 pub use status::{Status, status};

@@ -214,14 +214,17 @@ pub(super) fn redo(state: &mut State) -> Vec<Effect> {
 
 fn in_time(state: &mut State, back: bool) -> Vec<Effect> {
     let Some(open) = &mut state.open else { return Vec::new() };
-    let focus = if back { open.history.undo_focus() } else { open.history.redo_focus() };
+    let step = if back { open.history.next_undo() } else { open.history.next_redo() };
+    let Some(step) = step else { return Vec::new() };
+    let (focus, touched) = (step.focus, step.touched(&open.dossier));
     let before = focus.and_then(|focus| seen_at(open, focus));
+    let change = open.before(touched);
     let dossier = std::sync::Arc::make_mut(&mut open.dossier);
     let done = if back { open.history.undo(dossier) } else { open.history.redo(dossier) };
     match done {
         Ok(None) => {}
         Ok(Some(undone)) => {
-            open.refresh();
+            open.refresh(change);
             let after = undone.focus.and_then(|focus| seen_at(open, focus));
             if let Some(focus) = undone.focus {
                 show_focus(open, focus);

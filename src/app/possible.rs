@@ -3,7 +3,7 @@
 //! Must not know: how an action is carried out.
 
 use super::{Action, Dialog, Selected, State};
-use crate::analysis::next_unanswered;
+use crate::analysis::Counts;
 
 impl Action {
     /// Whether it works while a dialog is open.
@@ -152,13 +152,11 @@ impl Action {
                 want(link || passage().is_some(), "no passage or link is selected")
             }
             Self::NextPassage | Self::PreviousPassage => want(
-                open.is_some_and(|o| o.meeting().is_some_and(|m| m.passages().next().is_some())),
+                open.is_some_and(|o| o.counts().is_some_and(|counts| counts.passages() > 0)),
                 "this meeting has no passages",
             ),
             Self::NextUnanswered => want(
-                open.is_some_and(|o| {
-                    o.at.meeting.is_some_and(|m| next_unanswered(&o.dossier, &o.links, m, None).is_some())
-                }),
+                open.is_some_and(|o| o.counts().is_some_and(Counts::has_unanswered)),
                 "nothing in this meeting is without an answer",
             ),
             Self::ShowAllTags => want(

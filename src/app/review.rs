@@ -3,7 +3,8 @@
 //! Must not know: how a transaction is made (that is `edit::intent`).
 
 use super::{Command, Dialog, LinkChoice, MessageKind, Open, Selected, State, TagChoice, TextSelection};
-use crate::edit::{By, EditError, Transaction, intent};
+use crate::analysis::{Contribution, LinkIndex, Overview};
+use crate::edit::{By, EditError, Touched, Transaction, intent};
 use crate::model::{LinkId, Meeting, MeetingId, Moment, PassageId, Place, Role};
 use crate::text::ByteRange;
 
@@ -96,10 +97,42 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
     }
 }
 
+/// A change that is about to be made, with what it will replace in the counts.
+pub(super) struct Change {
+    touched: Touched,
+    parts: Vec<Contribution>,
+}
+
 impl Open {
-    /// Brings everything that follows from the dossier up to date after a change.
-    pub(super) fn refresh(&mut self) {
-        self.links = crate::analysis::LinkIndex::build(&self.dossier);
+    /// Notes what a change is about to touch.
+    pub(super) fn before(&self, touched: Touched) -> Change {
+        let parts = match &touched {
+            Touched::Passages { ids, .. } => Overview::contributions(&self.dossier, &self.links, ids),
+            Touched::Much => Vec::new(),
+        };
+        Change { touched, parts }
+    }
+
+    /// Brings everything that follows from the dossier up to date after a change: only what it
+    /// touched, where it is a small one.
+    pub(super) fn refresh(&mut self, change: Change) {
+        match change.touched {
+            Touched::Passages { ids, links } => {
+                let linked = |id: &PassageId| {
+                    !self.links.incoming(*id).is_empty() || !self.links.outgoing(*id).is_empty()
+                };
+                // Whose words a passage is decides whether its links cross from side to side.
+                if links || ids.iter().any(linked) {
+                    self.links = LinkIndex::build(&self.dossier);
+                }
+                let parts = Overview::contributions(&self.dossier, &self.links, &ids);
+                self.overview.replace(&self.dossier, &change.parts, &parts);
+            }
+            Touched::Much => {
+                self.links = LinkIndex::build(&self.dossier);
+                self.overview = Overview::build(&self.dossier, &self.links);
+            }
+        }
         if self.meeting().is_none() {
             self.go_to_first();
         }
@@ -149,11 +182,13 @@ pub(super) fn commit(
         if let Some(entry) = entry.filter(|_| !transaction.edits.is_empty()) {
             transaction.edits.insert(0, entry);
         }
-        open.history.commit(std::sync::Arc::make_mut(&mut open.dossier), transaction)
+        let change = open.before(transaction.touched(&open.dossier));
+        open.history.commit(std::sync::Arc::make_mut(&mut open.dossier), transaction)?;
+        Ok(change)
     });
     match done {
-        Ok(_) => {
-            open.refresh();
+        Ok(change) => {
+            open.refresh(change);
             Some(())
         }
         Err(error) => {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::{Dialog, Find, Level, Question};
-use crate::analysis::LinkIndex;
+use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
     Dossier, LinkId, Meeting, MeetingId, Passage, PassageId, Place, Statement, StatementId, TagId, TopicId,
@@ -121,6 +121,8 @@ pub struct Open {
     pub warnings: Vec<Problem>,
     /// Links by the passages at their ends.
     pub links: LinkIndex,
+    /// Coverage, and how many passages each tag and topic has, by meeting.
+    pub overview: Overview,
     /// Where the reviewer is.
     pub at: Where,
     /// Words that are looked for in the statements shown.
@@ -133,8 +135,10 @@ impl Open {
     /// A dossier with nothing done to it yet.
     pub fn new(dossier: Arc<Dossier>, file: Option<FileState>) -> Self {
         let history = History::default();
+        let links = LinkIndex::build(&dossier);
         let mut open = Self {
-            links: LinkIndex::build(&dossier),
+            overview: Overview::build(&dossier, &links),
+            links,
             saved_mark: history.revision(),
             unsaved_new: false,
             history,
@@ -164,6 +168,11 @@ impl Open {
     /// The meeting shown.
     pub fn meeting(&self) -> Option<&Arc<Meeting>> {
         self.dossier.meeting(self.at.meeting?)
+    }
+
+    /// The counts of the meeting shown.
+    pub fn counts(&self) -> Option<&Counts> {
+        self.overview.of(self.at.meeting?)
     }
 
     /// The meeting `step` places further in order of date.

@@ -392,3 +392,171 @@ fn the_list_of_actions_is_whole_and_without_doubles() {
         }
     }
 }
+
+/// Counts and links that are kept up to date step by step are those that are worked out anew.
+#[track_caller]
+fn counts_are_right(state: &State) {
+    let open = open(state);
+    let links = crate::analysis::LinkIndex::build(&open.dossier);
+    assert_eq!(open.overview, crate::analysis::Overview::build(&open.dossier, &links));
+    for (_, passage) in open.meeting().unwrap().passages() {
+        assert_eq!(open.links.incoming(passage.id), links.incoming(passage.id));
+        assert_eq!(open.links.outgoing(passage.id), links.outgoing(passage.id));
+    }
+}
+
+#[test]
+fn counts_follow_every_change_and_every_way_back() {
+    let mut state = sample();
+    let id = |state: &State, label: &str| passage(state, label).id;
+    let (c2, c3, r1, r2) = (id(&state, "C2"), id(&state, "C3"), id(&state, "R1"), id(&state, "R2"));
+    let kind = |kind: &str| LinkKindId::new(kind);
+    select(&mut state, Pane::Right, "The meeting dealt chiefly with");
+    let party = open(&state).dossier.parties()[1].id;
+    let commands = [
+        Command::Do(Action::Tag(1)),
+        Command::Link { from: r2, to: c2, kind: kind("answers") },
+        Command::Retag(c2, TagId::new("request")),
+        Command::SetSaidBy(r2, Some(SaidBy::Party(party))),
+        Command::SetNewTopic(c3, "Another topic".to_owned()),
+        Command::SetNoResponse(c3, Some("none".to_owned())),
+        Command::SetSaidBy(r1, Some(SaidBy::Both)),
+        Command::RemovePassage(r1),
+        Command::RemovePassage(c2),
+        Command::SetNote(c3, "a note".to_owned()),
+    ];
+    let steps = commands.len();
+    for command in commands {
+        send(&mut state, command);
+        counts_are_right(&state);
+    }
+    for action in [Action::Undo, Action::Redo, Action::Undo] {
+        for _ in 0..steps {
+            send(&mut state, Command::Do(action));
+            counts_are_right(&state);
+        }
+    }
+    assert!(!open(&state).is_dirty());
+}
+
+/// Types words into the search and does it at once.
+fn find(state: &mut State, words: &str) {
+    send(state, Command::Do(Action::Find));
+    for effect in send(state, Command::FindWords(words.to_owned())) {
+        let Effect::Find(job) = effect else { continue };
+        let number = job.number;
+        send(state, Command::Found(number, job.run()));
+    }
+}
+
+#[test]
+fn words_are_found_in_both_statements_and_round() {
+    let mut state = sample();
+    find(&mut state, "RUSSIAN");
+    let count = open(&state).find.as_ref().unwrap().count();
+    assert!(count >= 3, "{count}");
+    let mut places = BTreeSet::new();
+    let first = open(&state).at.text.unwrap();
+    for _ in 0..count {
+        let text = open(&state).at.text.unwrap();
+        let words = text.range().unwrap().slice(open(&state).statement(text.pane).unwrap().text()).unwrap();
+        assert_eq!(words.to_lowercase(), "russian");
+        places.insert((text.pane == Pane::Right, text.anchor.get()));
+        send(&mut state, Command::Do(Action::NextHit));
+    }
+    assert_eq!(places.len(), count, "each place once");
+    assert_eq!(open(&state).at.text.unwrap(), first, "and round");
+    send(&mut state, Command::Do(Action::PreviousHit));
+    assert_ne!(open(&state).at.text.unwrap(), first);
+    // What was found is selected and can be tagged once the search is ended.
+    send(&mut state, Command::Do(Action::Cancel));
+    assert!(open(&state).find.is_none());
+    send(&mut state, Command::Do(Action::Tag(9)));
+    assert!(open(&state).selected_passage().is_some());
+}
+
+#[test]
+fn an_old_search_does_not_replace_a_newer_one() {
+    let mut state = sample();
+    send(&mut state, Command::Do(Action::Find));
+    let jobs = |effects: Vec<Effect>| {
+        let job = effects.into_iter().find_map(|effect| match effect {
+            Effect::Find(job) => Some(job),
+            _ => None,
+        });
+        job.unwrap()
+    };
+    let old = jobs(send(&mut state, Command::FindWords("meeting".to_owned())));
+    let new = jobs(send(&mut state, Command::FindWords("zzz".to_owned())));
+    send(&mut state, Command::Found(new.number, new.run()));
+    send(&mut state, Command::Found(old.number, old.run()));
+    let find = open(&state).find.as_ref().unwrap();
+    assert_eq!((find.count(), find.is_settled()), (0, true));
+}
+
+#[test]
+fn the_counterpart_is_brought_level_one_after_another() {
+    let mut state = sample();
+    let (c1, r1) = (passage(&state, "C1"), passage(&state, "R1"));
+    send(&mut state, Command::Show(c1.id));
+    send(&mut state, Command::Do(Action::Level));
+    let level = Level { stays: Pane::Left, at: c1.range.start(), other: r1.range.start() };
+    assert_eq!(open(&state).at.level, Some(level));
+    send(&mut state, Command::Shown);
+    assert_eq!(open(&state).at.level, None);
+}
+
+#[test]
+fn more_and_less_is_selected_step_by_step() {
+    let mut state = sample();
+    let at = open(&state).statement(Pane::Right).unwrap().text().find("dealt").unwrap() + 1;
+    send(&mut state, Command::PlaceCaret(Pane::Right, ByteOffset::new(at)));
+    let words = |state: &State| {
+        let range = open(state).at.text.unwrap().range().unwrap();
+        range.slice(open(state).statement(Pane::Right).unwrap().text()).unwrap().to_owned()
+    };
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        send(&mut state, Command::Do(Action::SelectMore));
+        seen.push(words(&state));
+    }
+    assert_eq!(seen[0], "dealt");
+    assert!(seen.windows(2).all(|pair| pair[1].len() >= pair[0].len() && pair[1].contains(&pair[0])));
+    assert_eq!(seen[3].len(), open(&state).statement(Pane::Right).unwrap().text().len(), "all of it");
+    for _ in 0..8 {
+        send(&mut state, Command::Do(Action::SelectLess));
+    }
+    assert_eq!(words(&state), "");
+}
+
+#[test]
+fn words_are_copied_with_their_source() {
+    let mut state = sample();
+    select(&mut state, Pane::Right, "The meeting dealt");
+    let copied = send(&mut state, Command::Do(Action::CopyCited));
+    let [Effect::Copy(text)] = copied.as_slice() else { panic!("{copied:?}") };
+    assert!(text.starts_with("“The meeting dealt” (Russia, "), "{text}");
+    assert!(text.contains("para. 1"), "{text}");
+}
+
+#[test]
+fn a_removed_statement_comes_back_to_its_pane() {
+    let mut state = sample();
+    let right = open(&state).at.right;
+    send(&mut state, Command::Do(Action::RemoveRightStatement));
+    assert_ne!(open(&state).at.right, right);
+    send(&mut state, Command::Do(Action::Undo));
+    assert_eq!(open(&state).at.right, right);
+}
+
+#[test]
+fn what_is_hidden_is_neither_selected_nor_gone_to() {
+    let mut state = sample();
+    let concern = TagId::new("concern");
+    let c2 = passage(&state, "C2").id;
+    send(&mut state, Command::Show(c2));
+    send(&mut state, Command::SetTagHidden(concern, true));
+    assert_eq!(open(&state).at.selected, Selected::None);
+    send(&mut state, Command::Do(Action::NextUnanswered));
+    assert_eq!(open(&state).at.selected, Selected::None);
+}

@@ -93,14 +93,14 @@ impl History {
         self.future.last().map(|step| step.edits.label.as_str())
     }
 
-    /// Where what undo would take back is seen.
-    pub fn undo_focus(&self) -> Option<Focus> {
-        self.past.last().and_then(|step| step.edits.focus)
+    /// The step that undo would carry out.
+    pub fn next_undo(&self) -> Option<&Transaction> {
+        self.past.last().map(|step| &step.edits)
     }
 
-    /// Where what redo would do again is seen.
-    pub fn redo_focus(&self) -> Option<Focus> {
-        self.future.last().and_then(|step| step.edits.focus)
+    /// The step that redo would carry out.
+    pub fn next_redo(&self) -> Option<&Transaction> {
+        self.future.last().map(|step| &step.edits)
     }
 
     /// Ends the last step: what is typed next is one of its own.

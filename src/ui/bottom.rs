@@ -6,7 +6,7 @@ use egui::{Align2, Context, RichText, Ui, pos2, vec2};
 
 use super::theme::{self, Theme, size};
 use super::{Outbox, left, widgets};
-use crate::analysis::{Coverage, Status, coverage};
+use crate::analysis::{Coverage, Status};
 use crate::app::{Command, MessageKind, Open, State};
 use crate::model::Palette;
 
@@ -74,11 +74,11 @@ struct Side {
 }
 
 fn sides(ui: &Ui, open: &Open) -> Vec<Side> {
-    let Some(meeting) = open.meeting() else { return Vec::new() };
+    let (Some(meeting), Some(counts)) = (open.meeting(), open.counts()) else { return Vec::new() };
     let here = |party| meeting.statements().iter().any(|statement| statement.party() == party);
     let mut sides = Vec::new();
     for party in open.dossier.parties() {
-        let coverage = coverage(&open.dossier, &open.links, meeting, party.id);
+        let coverage = counts.of_party(party.id);
         if coverage.raised == 0 && !here(party.id) {
             continue;
         }

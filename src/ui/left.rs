@@ -2,16 +2,14 @@
 //!
 //! Must not know: how coverage is worked out.
 
-use std::collections::BTreeMap;
-
 use egui::{RichText, ScrollArea, Ui, pos2, vec2};
 
 use super::theme::{self, Theme, size};
 use super::widgets;
 use super::{Outbox, format};
-use crate::analysis::{Coverage, Status, coverage_of_meeting};
+use crate::analysis::{Coverage, Status};
 use crate::app::{Action, Command, Open, State};
-use crate::model::{Meeting, TagId, TopicId};
+use crate::model::Meeting;
 
 /// Shows the column.
 pub(super) fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
@@ -68,7 +66,7 @@ fn meeting_row(ui: &mut Ui, open: &Open, meeting: &Meeting, out: &mut Outbox) {
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let date = details.date.map_or_else(|| "no date".to_owned(), format::day);
     let second = format!("{date} · {}", format::count(meeting.statements().len(), "statement"));
-    let coverage = coverage_of_meeting(&open.dossier, &open.links, meeting);
+    let coverage = open.overview.of(meeting.id()).map(|counts| counts.coverage).unwrap_or_default();
     let height = galley.size().y + 42.0;
     let here = open.at.meeting == Some(meeting.id());
     let name = format!("Meeting {title}, {second}, {}", coverage_words(&coverage));
@@ -108,15 +106,9 @@ pub(super) fn coverage_words(coverage: &Coverage) -> String {
 
 fn tags(ui: &mut Ui, open: &Open, out: &mut Outbox) {
     widgets::section(ui, "Tags");
-    let mut counts: BTreeMap<&TagId, usize> = BTreeMap::new();
-    if let Some(meeting) = open.meeting() {
-        for (_, passage) in meeting.passages() {
-            *counts.entry(&passage.tag).or_default() += 1;
-        }
-    }
     let theme = Theme::now(ui.ctx());
     for tag in open.dossier.codebook().tags() {
-        let count = counts.get(&tag.id).copied().unwrap_or(0);
+        let count = open.counts().map_or(0, |counts| counts.of_tag(&tag.id));
         let hidden = open.at.hidden_tags.contains(&tag.id);
         // Five with keys are always there, the others when they are used.
         if count == 0 && tag.key.is_none_or(|key| key > 5) && !hidden {
@@ -177,16 +169,10 @@ fn tags(ui: &mut Ui, open: &Open, out: &mut Outbox) {
 
 fn topics(ui: &mut Ui, open: &Open, out: &mut Outbox) {
     widgets::section(ui, "Topics");
-    let mut counts: BTreeMap<TopicId, usize> = BTreeMap::new();
-    if let Some(meeting) = open.meeting() {
-        for topic in meeting.passages().filter_map(|(_, passage)| passage.topic) {
-            *counts.entry(topic).or_default() += 1;
-        }
-    }
     let theme = Theme::now(ui.ctx());
     let mut any = false;
     for topic in open.dossier.topics() {
-        let count = counts.get(&topic.id).copied().unwrap_or(0);
+        let count = open.counts().map_or(0, |counts| counts.of_topic(topic.id));
         let chosen = open.at.topic_filter == Some(topic.id);
         if count == 0 && !chosen {
             continue;
@@ -219,10 +205,7 @@ fn topics(ui: &mut Ui, open: &Open, out: &mut Outbox) {
 /// What there is to look at next.
 fn next(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
-    let coverage = open
-        .meeting()
-        .map(|meeting| coverage_of_meeting(&open.dossier, &open.links, meeting))
-        .unwrap_or_default();
+    let coverage = open.counts().map(|counts| counts.coverage).unwrap_or_default();
     let lost = open.lost_count();
     let (first, second) = if lost > 0 {
         (format!("{} lost", format::count(lost, "passage")), "What they were of is gone from the text")

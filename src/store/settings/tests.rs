@@ -18,7 +18,12 @@ use crate::store::test_folder::TestFolder;
 fn some() -> Settings {
     Settings {
         theme: Theme::Dark,
+        high_contrast: true,
         text_size: 18.5,
+        measure: 72.0,
+        line_height: 1.45,
+        sans: true,
+        moving: Moving::Links,
         reviewer: "Айгүл Т.".to_owned(),
         recent: vec!["/a/Кыргызстан.json".into(), "/b \"c\".json".into()],
         extra: Extra::default(),

@@ -44,6 +44,8 @@ struct Key {
 #[derive(Debug, Default)]
 pub(super) struct Strip {
     key: Option<Key>,
+    /// What it is to be made of in the next frame: the frame that follows a change comes first.
+    next: Option<Key>,
     generation: (u64, u64),
     mesh: Arc<Mesh>,
     /// How many times it was made, so that tests can see that it is kept.
@@ -157,6 +159,13 @@ impl Strip {
         if self.key.as_ref() == Some(&key) && !stale {
             return;
         }
+        let edited = |old: &Key| Key { state: key.state, ..old.clone() } == key && old.state != key.state;
+        if self.key.as_ref().is_some_and(edited) && self.next.as_ref() != Some(&key) {
+            self.next = Some(key);
+            ui.ctx().request_repaint();
+            return;
+        }
+        self.next = None;
         self.key = Some(key);
         self.generation = (renewals, changes);
         self.made += 1;

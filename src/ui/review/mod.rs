@@ -229,7 +229,9 @@ fn column<'t>(state: &State, open: &'t Open, pane: Pane, body: Rect, theme: &The
     let statement = open.statement(pane)?;
     let settings = &state.settings;
     let font = settings.text_size;
-    let room = body.width() - OUTER - INNER;
+    // Bar and strip stand at the right of either pane: in the outer margin of the right one.
+    let outer = if pane == Pane::Right { OUTER + bar::WIDTH } else { OUTER };
+    let room = body.width() - outer - INNER;
     // The mean letter of the fonts is a little over half as wide as the font's size.
     let width = room.min(font * 0.53 * settings.measure).max(40.0).floor();
     let spare = ((room - width).max(0.0) / 2.0).floor();
