@@ -42,8 +42,7 @@ pub(super) fn source_line(statement: &Statement) -> String {
 pub(super) fn word_count(text: &str) -> usize {
     let mut words = 0;
     let mut counted = false;
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
+    for letter in text.chars() {
         match letter {
             'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' => {
                 words += usize::from(!counted);

@@ -96,10 +96,11 @@ fn grip(
             painter.rect_stroke(rect, 2, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
         }
     }
-    if response.drag_stopped() && view.moving_end.take() == Some(end) {
-        if let Some(moved) = moved.filter(|moved| *moved != range) {
-            out.send(Command::Resize(passage, moved));
-        }
+    if response.drag_stopped()
+        && view.moving_end.take() == Some(end)
+        && let Some(moved) = moved.filter(|moved| *moved != range)
+    {
+        out.send(Command::Resize(passage, moved));
     }
 }
 
