@@ -46,7 +46,6 @@ impl Samples {
     }
 
     /// The one that 99 of 100 do not exceed, in milliseconds.
-    #[allow(dead_code, reason = "frames are judged by it")]
     pub(crate) fn p99_ms(&self) -> f64 {
         self.at(990) * 1e3
     }

@@ -34,20 +34,21 @@ impl Coverage {
 
     pub(super) fn add(&mut self, status: Status) {
         self.raised += 1;
-        let slot = Status::ALL.iter().zip(&mut self.counts).find(|(other, _)| **other == status);
-        if let Some((_, count)) = slot {
+        if let Some(count) = self.slot(status) {
             *count += 1;
         }
     }
-}
 
-impl Coverage {
     pub(super) fn remove(&mut self, status: Status) {
         self.raised = self.raised.saturating_sub(1);
-        let slot = Status::ALL.iter().zip(&mut self.counts).find(|(other, _)| **other == status);
-        if let Some((_, count)) = slot {
+        if let Some(count) = self.slot(status) {
             *count = count.saturating_sub(1);
         }
+    }
+
+    fn slot(&mut self, status: Status) -> Option<&mut usize> {
+        let mut slots = Status::ALL.iter().zip(&mut self.counts);
+        slots.find(|(other, _)| **other == status).map(|(_, count)| count)
     }
 }
 

@@ -48,15 +48,15 @@ impl Counts {
         Status::ALL.into_iter().any(|status| status.is_unanswered() && self.coverage.count(status) > 0)
     }
 
-    fn count(&mut self, passage: &Passage, party: PartyId, status: Option<Status>) {
+    fn count(&mut self, tag: &TagId, topic: Option<TopicId>, party: PartyId, status: Option<Status>) {
         self.passages += 1;
-        match self.tags.get_mut(&passage.tag) {
+        match self.tags.get_mut(tag) {
             Some(count) => *count += 1,
             None => {
-                self.tags.insert(passage.tag.clone(), 1);
+                self.tags.insert(tag.clone(), 1);
             }
         }
-        if let Some(topic) = passage.topic {
+        if let Some(topic) = topic {
             *self.topics.entry(topic).or_default() += 1;
         }
         if let Some(status) = status {
@@ -97,7 +97,6 @@ fn take_one<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) {
 /// What one passage adds to the counts of its meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contribution {
-    id: PassageId,
     meeting: MeetingId,
     tag: TagId,
     topic: Option<TopicId>,
@@ -119,7 +118,7 @@ impl Overview {
             let counts = overview.meetings.entry(meeting.id()).or_default();
             for (statement, passage) in meeting.passages() {
                 let party = Voice::of(statement, passage).party();
-                counts.count(passage, party, status(dossier, links, passage));
+                counts.count(&passage.tag, passage.topic, party, status(dossier, links, passage));
             }
         }
         overview
@@ -147,15 +146,15 @@ impl Overview {
     }
 
     /// Takes out what passages added before a change, and counts in what they add after it.
-    pub fn replace(&mut self, dossier: &Dossier, before: &[Contribution], after: &[Contribution]) {
+    pub fn replace(&mut self, before: &[Contribution], after: &[Contribution]) {
         for part in before {
             if let Some(counts) = self.meetings.get_mut(&part.meeting) {
                 counts.discount(part);
             }
         }
         for part in after {
-            let Some((_, _, passage)) = dossier.passage(part.id) else { continue };
-            self.meetings.entry(part.meeting).or_default().count(passage, part.party, part.status);
+            let counts = self.meetings.entry(part.meeting).or_default();
+            counts.count(&part.tag, part.topic, part.party, part.status);
         }
     }
 }
@@ -168,7 +167,6 @@ fn one(
     passage: &Passage,
 ) -> Contribution {
     Contribution {
-        id: passage.id,
         meeting,
         tag: passage.tag.clone(),
         topic: passage.topic,

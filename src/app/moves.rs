@@ -5,7 +5,7 @@
 use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
 use crate::analysis::{next_unanswered, reading_order};
 use crate::edit::Focus;
-use crate::model::{Day, PassageId, Place, Statement, StatementId};
+use crate::model::{Day, Passage, PassageId, Place, Statement, StatementId};
 use crate::text::{ByteOffset, ByteRange, paragraph_at, sentence_at, word_at};
 
 pub(super) fn go(state: &mut State, command: Command) {
@@ -147,27 +147,15 @@ pub(super) fn step(state: &State, step: isize) -> Option<PassageId> {
     order.get(usize::try_from(next).ok()?).copied()
 }
 
-/// The next passage that nothing answers.
+/// The next passage that nothing answers; filters apply.
 pub(super) fn unanswered(state: &State) -> Option<PassageId> {
     let open = state.open.as_ref()?;
     let after = match open.at.selected {
         Selected::Passage(id) => Some(id),
         _ => None,
     };
-    let mut after = after;
-    let first = next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)?;
-    // Filters apply: on to the next that can be seen, once round at the most.
-    let mut next = first;
-    loop {
-        if open.dossier.passage(next).is_some_and(|(_, _, passage)| open.is_shown(passage)) {
-            return Some(next);
-        }
-        after = Some(next);
-        next = next_unanswered(&open.dossier, &open.links, open.at.meeting?, after)?;
-        if next == first {
-            return None;
-        }
-    }
+    let shown = |passage: &Passage| open.is_shown(passage);
+    next_unanswered(&open.dossier, &open.links, open.at.meeting?, after, shown)
 }
 
 /// Selects the words of the selected passage.

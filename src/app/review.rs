@@ -126,7 +126,7 @@ impl Open {
                     self.links = LinkIndex::build(&self.dossier);
                 }
                 let parts = Overview::contributions(&self.dossier, &self.links, &ids);
-                self.overview.replace(&self.dossier, &change.parts, &parts);
+                self.overview.replace(&change.parts, &parts);
             }
             Touched::Much => {
                 self.links = LinkIndex::build(&self.dossier);

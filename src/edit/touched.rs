@@ -23,37 +23,32 @@ pub enum Touched {
 impl Transaction {
     /// What this touches in the dossier to which it is about to be applied.
     pub fn touched(&self, dossier: &Dossier) -> Touched {
-        touched(&self.edits, dossier)
-    }
-}
-
-/// What edits touch in the dossier to which they are about to be applied.
-pub(super) fn touched(edits: &[Edit], dossier: &Dossier) -> Touched {
-    let mut ids = Vec::new();
-    let mut links = false;
-    for edit in edits {
-        match edit {
-            Edit::PutPassage { passage, .. } => ids.push(passage.id),
-            Edit::RemovePassage { id, .. } => ids.push(*id),
-            Edit::PutLink { meeting, link } => {
-                links = true;
-                ids.extend([link.from, link.to]);
-                let old = dossier.meeting(*meeting).and_then(|meeting| meeting.link(link.id));
-                ids.extend(old.into_iter().flat_map(|old| [old.from, old.to]));
+        let mut ids = Vec::new();
+        let mut links = false;
+        for edit in &self.edits {
+            match edit {
+                Edit::PutPassage { passage, .. } => ids.push(passage.id),
+                Edit::RemovePassage { id, .. } => ids.push(*id),
+                Edit::PutLink { meeting, link } => {
+                    links = true;
+                    ids.extend([link.from, link.to]);
+                    let old = dossier.meeting(*meeting).and_then(|meeting| meeting.link(link.id));
+                    ids.extend(old.into_iter().flat_map(|old| [old.from, old.to]));
+                }
+                Edit::RemoveLink { meeting, id } => {
+                    links = true;
+                    let old = dossier.meeting(*meeting).and_then(|meeting| meeting.link(*id));
+                    ids.extend(old.into_iter().flat_map(|old| [old.from, old.to]));
+                }
+                // Names and numbers: nothing is counted by them.
+                Edit::SetLabels { .. }
+                | Edit::SetTitle(_)
+                | Edit::SetNote(_)
+                | Edit::PutReviewer { .. }
+                | Edit::PutTopic { .. } => {}
+                _ => return Touched::Much,
             }
-            Edit::RemoveLink { meeting, id } => {
-                links = true;
-                let old = dossier.meeting(*meeting).and_then(|meeting| meeting.link(*id));
-                ids.extend(old.into_iter().flat_map(|old| [old.from, old.to]));
-            }
-            // Names and numbers: nothing is counted by them.
-            Edit::SetLabels { .. }
-            | Edit::SetTitle(_)
-            | Edit::SetNote(_)
-            | Edit::PutReviewer { .. }
-            | Edit::PutTopic { .. } => {}
-            _ => return Touched::Much,
         }
+        Touched::Passages { ids, links }
     }
-    Touched::Passages { ids, links }
 }

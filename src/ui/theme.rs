@@ -77,8 +77,12 @@ pub(super) mod size {
     pub(crate) const TOP: f32 = 44.0;
     /// Width of the left column.
     pub(crate) const LEFT: f32 = 230.0;
+    /// Width of the left column where there is little room.
+    pub(crate) const LEFT_NARROW: f32 = 190.0;
     /// Width of the inspector.
     pub(crate) const RIGHT: f32 = 280.0;
+    /// Width of the inspector where there is little room.
+    pub(crate) const RIGHT_NARROW: f32 = 240.0;
     /// Width of the gap between the statements.
     pub(crate) const GAP: f32 = 84.0;
     /// Height of the bar at the bottom.

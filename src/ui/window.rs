@@ -190,7 +190,10 @@ impl Window {
         }
         // Where there is little room, the statements get most of it.
         let width = ui.max_rect().width();
-        let (left, right) = if width < size::ROOMY { (190.0, 240.0) } else { (size::LEFT, size::RIGHT) };
+        let (left, right) = match width < size::ROOMY {
+            true => (size::LEFT_NARROW, size::RIGHT_NARROW),
+            false => (size::LEFT, size::RIGHT),
+        };
         if width >= size::NARROW {
             Panel::left("left")
                 .exact_size(left)

@@ -164,7 +164,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
     }
     head::moving(ui, head_of(gap), state, out);
 
-    let columns: Columns<'_> = [Pane::Left, Pane::Right].map(|pane| {
+    let columns: Columns<'_> = PANES.map(|pane| {
         let rect = if pane == Pane::Left { left } else { right };
         column(state, open, pane, body_of(rect), theme)
     });

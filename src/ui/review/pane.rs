@@ -202,10 +202,14 @@ impl PaneView {
     /// of the block's bytes within.
     pub(super) fn place(&self, offset: ByteOffset) -> f64 {
         let index = self.blocks.at(offset);
-        let Some(block) = self.blocks.get(index) else { return 0.0 };
+        self.within(index, PAD + self.heights.above(index), offset)
+    }
+
+    /// Where a byte of the block `index`, whose top is at `above`, is by its share of the block.
+    fn within(&self, index: usize, above: f64, offset: ByteOffset) -> f64 {
+        let Some(block) = self.blocks.get(index) else { return above };
         let inside = offset.get().saturating_sub(block.range.start().get()) as f64;
-        let share = (inside / block.range.len().max(1) as f64).min(1.0);
-        PAD + self.heights.above(index) + self.heights.get(index) * share
+        above + self.heights.get(index) * (inside / block.range.len().max(1) as f64).min(1.0)
     }
 
     /// The places of many ranges, asked for in order.
@@ -301,11 +305,7 @@ impl PaneView {
             y = (y - tall).max(0.0);
             index += 1;
         }
-        self.blocks.get(index).map_or(offset, |block| {
-            let at = pos2(column.left, 0.0);
-            let laid = Laid::new(ui, index, block.range, column.text(), &column.setting, at);
-            laid.hit(pos2(x, y as f32))
-        })
+        self.laid_at_top(ui, column, index).map_or(offset, |laid| laid.hit(pos2(x, y as f32)))
     }
 
     /// The byte at the start or the end of the line that holds `offset`.
@@ -322,21 +322,22 @@ impl PaneView {
 
     /// Where a caret at `offset` stands from left to right, in points of the screen.
     pub(super) fn caret_x(&self, ui: &Ui, column: &Column<'_>, offset: ByteOffset) -> f32 {
-        let index = self.blocks.at(offset);
-        self.blocks.get(index).map_or(column.left, |block| {
-            let at = pos2(column.left, 0.0);
-            let laid = Laid::new(ui, index, block.range, column.text(), &column.setting, at);
-            laid.caret(offset).center().x
-        })
+        let laid = self.laid_at_top(ui, column, self.blocks.at(offset));
+        laid.map_or(column.left, |laid| laid.caret(offset).center().x)
+    }
+
+    /// A block laid out in its column, as if it began at the top of the screen.
+    fn laid_at_top<'t>(&self, ui: &Ui, column: &Column<'t>, index: usize) -> Option<Laid<'t>> {
+        let block = self.blocks.get(index)?;
+        let at = pos2(column.left, 0.0);
+        Some(Laid::new(ui, index, block.range, column.text(), &column.setting, at))
     }
 
     /// The block that holds `offset` and how far below its top the line with it is.
     fn place_in_block(&mut self, ui: &Ui, column: &Column<'_>, offset: ByteOffset) -> (usize, f64) {
         let index = self.blocks.at(offset);
-        let Some(block) = self.blocks.get(index) else { return (0, 0.0) };
-        let setting = &column.setting;
-        let laid = Laid::new(ui, index, block.range, column.text(), setting, Pos2::ZERO);
-        let tall = laid.height() + gap_after(&self.blocks, index, setting);
+        let Some(laid) = self.laid_at_top(ui, column, index) else { return (0, 0.0) };
+        let tall = laid.height() + gap_after(&self.blocks, index, &column.setting);
         self.heights.measure(index, f64::from(tall));
         (index, f64::from(laid.caret(offset).top()))
     }
@@ -406,9 +407,9 @@ impl Places<'_> {
     pub(super) fn of(&mut self, range: ByteRange) -> (f64, f64) {
         let (index, above) = self.walk(self.index, self.above, range.start());
         (self.index, self.above) = (index, above);
-        let from = self.within(index, above, range.start());
+        let from = self.view.within(index, above, range.start());
         let (index, above) = self.walk(index, above, range.end());
-        (from, self.within(index, above, range.end()))
+        (from, self.view.within(index, above, range.end()))
     }
 
     fn walk(&self, mut index: usize, mut above: f64, offset: ByteOffset) -> (usize, f64) {
@@ -417,12 +418,6 @@ impl Places<'_> {
             index += 1;
         }
         (index, above)
-    }
-
-    fn within(&self, index: usize, above: f64, offset: ByteOffset) -> f64 {
-        let Some(block) = self.view.blocks.get(index) else { return above };
-        let inside = offset.get().saturating_sub(block.range.start().get()) as f64;
-        above + self.view.heights.get(index) * (inside / block.range.len().max(1) as f64).min(1.0)
     }
 }
 
