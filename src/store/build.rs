@@ -198,12 +198,11 @@ pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), 
         built.push(meeting);
         links.push(its_links);
     }
-    for (index, (mut meeting, links)) in built.into_iter().zip(links).enumerate() {
-        put_links(&mut reading, index, &mut meeting, links);
-        if let Err(error) = dossier.insert_meeting(Arc::new(meeting)) {
-            reading.error(format_args!("meetings[{index}]"), error);
-        }
+    ids(&mut reading.errors, "meetings", "meeting", built.iter().map(Meeting::id));
+    for (index, (meeting, links)) in built.iter_mut().zip(links).enumerate() {
+        put_links(&mut reading, index, meeting, links);
     }
+    dossier.set_meetings(built.into_iter().map(Arc::new).collect());
     dossier.topics.extend(reading.new_topics.into_values());
     dossier.reviewers.extend(reading.new_reviewers.into_values());
     if reading.errors.count > 0 { Err(reading.errors) } else { Ok((dossier, reading.warnings)) }
