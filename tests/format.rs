@@ -29,6 +29,16 @@ fn the_golden_file_is_written_as_it_was_read() {
 }
 
 #[test]
+fn every_layout_that_was_ever_written_is_read() {
+    let golden = store::parse(GOLDEN.as_bytes(), "dossier.json").unwrap().dossier;
+    // The first one: a line for every field of every object.
+    let first = include_str!("data/dossier-field-per-line.json");
+    let loaded = store::parse(first.as_bytes(), "dossier.json").unwrap();
+    assert_eq!(loaded.warnings, []);
+    assert_eq!(loaded.dossier, golden);
+}
+
+#[test]
 fn the_golden_file_means_what_it_says() {
     let dossier = store::parse(GOLDEN.as_bytes(), "dossier.json").unwrap().dossier;
     let [first, second] = dossier.meetings() else { panic!("two meetings") };

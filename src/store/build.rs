@@ -1,130 +1,39 @@
 //! From the file's objects to the model: references, repeated ids, labels, order.
 //!
 //! What would lose something or guess at an identity is an error; what can be put right without
-//! loss is put right, with a warning. Time is linear in the size of the file.
+//! loss is put right, with a warning. Time is linear in the size of the file. Meetings, or the
+//! statements of a single one, are read by several threads where the file is as the program writes
+//! it; where anything about it is odd, the caller has it read again, one thing after the other.
 //! Must not know: JSON, the disk.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 
 use super::codebook;
-use super::disk::{AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile};
+use super::disk::{
+    AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, ParticipantFile, StatementFile, piece,
+};
 use super::labels::settle_labels;
-use super::load_error::{LoadError, Problem, clip};
+use super::load_error::{Problem, clip};
 use super::passages::{self, ReadStatement};
+use super::reading::{Errors, Known, Reading, Set, Table};
 use crate::model::{
-    Absence, Codebook, Dossier, Link, LinkKindId, Meeting, MeetingDetails, Participant, Party, PartyId,
-    PassageId, Reviewer, ReviewerId, SaidBy, TagId, Topic, TopicId,
+    Absence, Codebook, Dossier, Link, Meeting, MeetingDetails, Participant, Party, PassageId, Reviewer, Topic,
 };
 
-/// Problems that refuse the file; the first thousand are kept, all are counted.
-#[derive(Debug, Default)]
-pub(super) struct Errors {
-    problems: Vec<Problem>,
-    count: usize,
+/// A dossier that was built.
+pub(super) struct Built {
+    pub(super) dossier: Dossier,
+    /// What was put right.
+    pub(super) warnings: Vec<Problem>,
+    /// Whether something could not be read quickly: then nothing else here means anything.
+    pub(super) odd: bool,
 }
 
-impl Errors {
-    const KEPT: usize = 1000;
-
-    fn push(&mut self, place: impl Display, message: impl Display) {
-        self.count += 1;
-        if self.problems.len() < Self::KEPT {
-            self.problems.push(Problem { place: place.to_string(), message: message.to_string() });
-        }
-    }
-
-    pub(super) fn first(&self) -> Option<&Problem> {
-        self.problems.first()
-    }
-
-    pub(super) fn into_error(self, name: &str) -> LoadError {
-        LoadError::Inconsistent { name: name.to_owned(), problems: self.problems, count: self.count }
-    }
-}
-
-/// What the whole file is read against, and what was found wrong so far.
-pub(super) struct Reading {
-    errors: Errors,
-    warnings: Vec<Problem>,
-    tags: HashMap<String, TagId>,
-    link_kinds: HashMap<String, LinkKindId>,
-    parties: HashSet<PartyId>,
-    topics: HashSet<TopicId>,
-    reviewers: HashSet<ReviewerId>,
-    new_topics: BTreeMap<TopicId, Topic>,
-    new_reviewers: BTreeMap<ReviewerId, Reviewer>,
-    passages: HashMap<PassageId, usize>,
-}
-
-impl Reading {
-    pub(super) fn error(&mut self, place: impl Display, message: impl Display) {
-        self.errors.push(place, message);
-    }
-
-    pub(super) fn warn(&mut self, place: impl Display, message: impl Display) {
-        self.warnings.push(Problem { place: place.to_string(), message: message.to_string() });
-    }
-
-    /// The tag that the codebook has under this id.
-    pub(super) fn tag(&mut self, place: &dyn Display, id: &str) -> TagId {
-        if let Some(tag) = self.tags.get(id) {
-            return tag.clone();
-        }
-        self.error(place, format_args!("the tag «{}» is not in the codebook", clip(id, 60)));
-        TagId::new(id)
-    }
-
-    /// Keeps a reference to a topic that is not there by making the topic again.
-    pub(super) fn topic(&mut self, place: &dyn Display, id: TopicId) -> TopicId {
-        if !self.topics.contains(&id) && !self.new_topics.contains_key(&id) {
-            let name = format!("Missing topic {}", id.to_string().chars().take(8).collect::<String>());
-            self.warn(
-                place,
-                format_args!("its topic {id} is not in the list of topics; «{name}» was added there"),
-            );
-            self.new_topics.insert(id, Topic { id, name, extra: Default::default() });
-        }
-        id
-    }
-
-    /// Keeps a reference to a reviewer who is not there by naming one again.
-    pub(super) fn reviewer(&mut self, place: &dyn Display, id: ReviewerId) -> ReviewerId {
-        if !self.reviewers.contains(&id) && !self.new_reviewers.contains_key(&id) {
-            let name = format!("Unknown reviewer {}", id.to_string().chars().take(8).collect::<String>());
-            self.warn(
-                place,
-                format_args!("its reviewer {id} is not in the list of reviewers; «{name}» was added there"),
-            );
-            self.new_reviewers.insert(id, Reviewer { id, name, extra: Default::default() });
-        }
-        id
-    }
-
-    pub(super) fn party(&mut self, place: &dyn Display, id: PartyId, what: &str) {
-        if !self.parties.contains(&id) {
-            self.error(place, format_args!("{what} {id}, which is no party of this dossier"));
-        }
-    }
-
-    pub(super) fn said_by(&mut self, place: &dyn Display, said_by: Option<SaidBy>) {
-        if let Some(SaidBy::Party(party)) = said_by {
-            self.party(place, party, "it is said by");
-        }
-    }
-
-    /// Notes that a passage stands in this meeting.
-    pub(super) fn passage(&mut self, place: &dyn Display, id: PassageId, meeting: usize) {
-        if self.passages.insert(id, meeting).is_some() {
-            self.error(place, format_args!("the id {id} names another passage already"));
-        }
-    }
-}
-
-/// The dossier of the file and what was put right, or all that refuses it.
-pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), Errors> {
+/// The dossier of the file and what was put right, or all that refuses it; by so many threads.
+pub(super) fn dossier(file: DossierFile<'_>, threads: usize) -> Result<Built, Errors> {
     let DossierFile {
         format: _,
         version: _,
@@ -144,26 +53,22 @@ pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), 
         Codebook::default()
     });
     // With a broken codebook every tag would be unknown: one problem, not thousands.
-    if errors.count > 0 {
+    if !errors.is_empty() {
         return Err(errors);
     }
-    let mut reading = Reading {
-        errors,
-        warnings: Vec::new(),
-        tags: codebook.tags().iter().map(|tag| (tag.id.as_str().to_owned(), tag.id.clone())).collect(),
-        link_kinds: codebook.link_kinds().iter().map(|k| (k.id.as_str().to_owned(), k.id.clone())).collect(),
-        parties: HashSet::new(),
-        topics: HashSet::new(),
-        reviewers: HashSet::new(),
-        new_topics: BTreeMap::new(),
-        new_reviewers: BTreeMap::new(),
-        passages: HashMap::new(),
+    let known = Known {
+        tags: codebook.tags().iter().map(|tag| tag.id.clone()).collect(),
+        link_kinds: codebook.link_kinds().iter().map(|kind| kind.id.clone()).collect(),
+        parties: ids(&mut errors, "parties", "party", parties.iter().map(|party| party.id.0)),
+        topics: ids(&mut errors, "topics", "topic", topics.iter().map(|topic| topic.id.0)),
+        reviewers: ids(&mut errors, "reviewers", "reviewer", reviewers.iter().map(|r| r.id.0)),
     };
-    reading.parties = ids(&mut reading.errors, "parties", "party", parties.iter().map(|party| party.id.0));
-    reading.topics = ids(&mut reading.errors, "topics", "topic", topics.iter().map(|topic| topic.id.0));
-    reading.reviewers = ids(&mut reading.errors, "reviewers", "reviewer", reviewers.iter().map(|r| r.id.0));
-    ids(&mut reading.errors, "meetings", "meeting", meetings.iter().map(|meeting| meeting.id.0));
-    unique_in_meetings(&mut reading, &meetings);
+    let mut reading = Reading::new(&known, threads);
+    reading.errors = errors;
+    if let Many::Read(meetings) = &meetings {
+        ids(&mut reading.errors, "meetings", "meeting", meetings.iter().map(|meeting| meeting.id.0));
+        unique_in_meetings(&mut reading, meetings);
+    }
 
     let mut dossier = Dossier::with_id(id.0, title.as_str(), Arc::new(codebook), extra.into_owned());
     dossier.note = note.into_string();
@@ -191,21 +96,55 @@ pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), 
         .map(|r| Reviewer { id: r.id.0, name: r.name.into_string(), extra: r.extra.into_owned() })
         .collect();
 
-    let mut links = Vec::with_capacity(meetings.len());
-    let mut built = Vec::with_capacity(meetings.len());
-    for (index, file) in meetings.into_iter().enumerate() {
-        let (meeting, its_links) = meeting(&mut reading, index, file);
-        built.push(meeting);
-        links.push(its_links);
+    let built = all_meetings(&mut reading, meetings);
+    let passages = std::mem::take(&mut reading.passages);
+    let meetings = reading.share(built, |reading, index, (mut meeting, links)| {
+        put_links(reading, &passages, index, &mut meeting, links);
+        Arc::new(meeting)
+    });
+    // Where the file was read at once, this was looked at before, with the places.
+    reading.odd |= reading.errors.is_empty() && !all_unique(&meetings);
+    dossier.set_meetings(meetings);
+    let Reading { errors, warnings, odd, new_topics, new_reviewers, .. } = reading;
+    dossier.topics.extend(new_topics.into_values());
+    dossier.reviewers.extend(new_reviewers.into_values());
+    if !errors.is_empty() { Err(errors) } else { Ok(Built { dossier, warnings, odd }) }
+}
+
+/// All meetings, without their links.
+fn all_meetings<'a>(
+    reading: &mut Reading<'_>,
+    meetings: Many<'a, MeetingFile<'a>>,
+) -> Vec<(Meeting, Many<'a, LinkFile<'a>>)> {
+    match meetings {
+        Many::Read(files) => {
+            files.into_iter().enumerate().map(|(index, file)| meeting(reading, index, file)).collect()
+        }
+        unread => {
+            let pieces = unread.pieces();
+            let count = pieces.len();
+            let read = reading.share(pieces, |reading, index, lines| {
+                let file = piece(lines, index + 1 == count);
+                if file.is_none() {
+                    reading.odd();
+                }
+                file.map(|file| meeting(reading, index, file))
+            });
+            read.into_iter().flatten().collect()
+        }
     }
-    ids(&mut reading.errors, "meetings", "meeting", built.iter().map(Meeting::id));
-    for (index, (meeting, links)) in built.iter_mut().zip(links).enumerate() {
-        put_links(&mut reading, index, meeting, links);
-    }
-    dossier.set_meetings(built.into_iter().map(Arc::new).collect());
-    dossier.topics.extend(reading.new_topics.into_values());
-    dossier.reviewers.extend(reading.new_reviewers.into_values());
-    if reading.errors.count > 0 { Err(reading.errors) } else { Ok((dossier, reading.warnings)) }
+}
+
+/// Whether meetings, statements, links and absences have ids of their own.
+fn all_unique(meetings: &[Arc<Meeting>]) -> bool {
+    let (mut ids, mut statements, mut links, mut absences) =
+        (Set::default(), Set::default(), Set::default(), Set::default());
+    meetings.iter().all(|meeting| {
+        ids.insert(meeting.id())
+            && meeting.statements().iter().all(|statement| statements.insert(statement.id()))
+            && meeting.links().all(|link| links.insert(link.id))
+            && meeting.absences().all(|absence| absences.insert(absence.id))
+    })
 }
 
 /// The ids of a list, each of which must stand once.
@@ -214,8 +153,8 @@ fn ids<T: Copy + Eq + Hash + Display>(
     list: &str,
     what: &str,
     ids: impl Iterator<Item = T>,
-) -> HashSet<T> {
-    let mut seen = HashSet::new();
+) -> Set<T> {
+    let mut seen = Set::default();
     for (index, id) in ids.enumerate() {
         if !seen.insert(id) {
             errors.push(
@@ -231,13 +170,13 @@ fn ids<T: Copy + Eq + Hash + Display>(
 fn unique_in_meetings(reading: &mut Reading, meetings: &[MeetingFile<'_>]) {
     let (mut statements, mut links, mut absences) = (HashSet::new(), HashSet::new(), HashSet::new());
     for (m, meeting) in meetings.iter().enumerate() {
-        for (index, statement) in meeting.statements.iter().enumerate() {
+        for (index, statement) in meeting.statements.as_read().iter().enumerate() {
             if !statements.insert(statement.id.0) {
                 let place = format!("meetings[{m}].statements[{index}].id");
                 reading.error(place, format_args!("the id {} names another statement already", statement.id));
             }
         }
-        for (index, link) in meeting.links.iter().enumerate() {
+        for (index, link) in meeting.links.as_read().iter().enumerate() {
             if !links.insert(link.id.0) {
                 let place = format!("meetings[{m}].links[{index}].id");
                 reading.error(place, format_args!("the id {} names another link already", link.id));
@@ -252,7 +191,11 @@ fn unique_in_meetings(reading: &mut Reading, meetings: &[MeetingFile<'_>]) {
     }
 }
 
-fn meeting<'a>(reading: &mut Reading, index: usize, file: MeetingFile<'a>) -> (Meeting, Vec<LinkFile<'a>>) {
+fn meeting<'a>(
+    reading: &mut Reading<'_>,
+    index: usize,
+    file: MeetingFile<'a>,
+) -> (Meeting, Many<'a, LinkFile<'a>>) {
     let MeetingFile {
         id,
         date,
@@ -279,11 +222,7 @@ fn meeting<'a>(reading: &mut Reading, index: usize, file: MeetingFile<'a>) -> (M
         note: note.into_string(),
     };
     let mut meeting = Meeting::with_id(id.0, details, extra.into_owned());
-    let mut read: Vec<ReadStatement> = statements
-        .into_iter()
-        .enumerate()
-        .map(|(s, file)| passages::read(reading, index, &format!("{here}.statements[{s}]"), file))
-        .collect();
+    let mut read = all_statements(reading, index, &here, statements);
     *meeting.labels_mut() = settle_labels(reading, &here, &labels, &mut read);
     for (s, statement) in read.into_iter().enumerate() {
         let result =
@@ -297,15 +236,45 @@ fn meeting<'a>(reading: &mut Reading, index: usize, file: MeetingFile<'a>) -> (M
         let place = format!("{here}.absences[{a}]");
         reading.party(&place, party.0, "it stands for");
         let topic = reading.topic(&place, topic.0);
-        meeting.put_absence(Absence {
+        let absence = Absence {
             id: id.0,
             party: party.0,
             topic,
             reason: reason.into_string(),
             extra: extra.into_owned(),
-        });
+        };
+        if meeting.put_absence(absence).is_some() {
+            reading.odd();
+        }
     }
     (meeting, links)
+}
+
+/// The statements of a meeting, which stands at `here`.
+fn all_statements<'a>(
+    reading: &mut Reading<'_>,
+    meeting: usize,
+    here: &str,
+    statements: Many<'a, StatementFile<'a>>,
+) -> Vec<ReadStatement> {
+    let one = |reading: &mut Reading<'_>, s: usize, file| {
+        passages::read(reading, meeting, &format!("{here}.statements[{s}]"), file)
+    };
+    match statements {
+        Many::Read(files) => files.into_iter().enumerate().map(|(s, file)| one(reading, s, file)).collect(),
+        unread => {
+            let pieces = unread.pieces();
+            let count = pieces.len();
+            let read = reading.share(pieces, |reading, s, lines| {
+                let file = piece(lines, s + 1 == count);
+                if file.is_none() {
+                    reading.odd();
+                }
+                file.map(|file| one(reading, s, file))
+            });
+            read.into_iter().flatten().collect()
+        }
+    }
 }
 
 fn participant(reading: &mut Reading, place: &str, file: ParticipantFile<'_>) -> Participant {
@@ -320,10 +289,17 @@ fn participant(reading: &mut Reading, place: &str, file: ParticipantFile<'_>) ->
     }
 }
 
-fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: Vec<LinkFile<'_>>) {
-    let mut said = HashSet::new();
-    for (l, file) in links.into_iter().enumerate() {
-        let place = format!("meetings[{index}].links[{l}]");
+fn put_links<'a>(
+    reading: &mut Reading<'_>,
+    passages: &Table<PassageId, usize>,
+    index: usize,
+    meeting: &mut Meeting,
+    links: Many<'a, LinkFile<'a>>,
+) {
+    let mut said = Set::default();
+    let mut links = links.items();
+    for (l, file) in links.by_ref().enumerate() {
+        let place = Place { index, link: l };
         let LinkFile { id, kind, from, to, note, reviewer, created, modified, extra } = file;
         let (from, to) = (from.0, to.0);
         let kind = match reading.link_kinds.get(kind.as_str()) {
@@ -334,7 +310,7 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
                 continue;
             }
         };
-        match reading.passages.get(&from) {
+        match passages.get(&from) {
             Some(found) if *found == index => {}
             Some(found) => {
                 let message =
@@ -345,7 +321,7 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
                 reading.error(&place, format_args!("it comes from the passage {from}, which does not exist"))
             }
         }
-        if !reading.passages.contains_key(&to) {
+        if !passages.contains_key(&to) {
             reading.error(&place, format_args!("it leads to the passage {to}, which does not exist"));
         }
         if from == to {
@@ -355,7 +331,7 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
             reading.error(&place, "another link says the same; keep one of the two");
         }
         let reviewer = reviewer.map(|id| reading.reviewer(&place, id.0));
-        meeting.put_link(Link {
+        let link = Link {
             id: id.0,
             kind,
             from,
@@ -365,6 +341,24 @@ fn put_links(reading: &mut Reading, index: usize, meeting: &mut Meeting, links: 
             created: created.0,
             modified: modified.map_or(created.0, |moment| moment.0),
             extra: extra.into_owned(),
-        });
+        };
+        if meeting.put_link(link).is_some() {
+            reading.odd();
+        }
+    }
+    if links.failed() {
+        reading.odd();
+    }
+}
+
+/// The place of a link, spelled out only when there is something to say about it.
+struct Place {
+    index: usize,
+    link: usize,
+}
+
+impl Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "meetings[{}].links[{}]", self.index, self.link)
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! Must not know: where the passages stand, or what they say.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use super::build::Reading;
 use super::disk::Counters;
 use super::load_error::clip;
 use super::passages::ReadStatement;
+use super::reading::{Reading, Table};
 use crate::model::{Label, LabelCounters, Passage};
 
 /// Counters that cover every label in use, and no label in use twice.
@@ -15,7 +15,7 @@ use crate::model::{Label, LabelCounters, Passage};
 /// Two people who worked on copies may both have given out C7. The passage that was tagged first
 /// keeps it; the other gets the next number.
 pub(super) fn settle_labels(
-    reading: &mut Reading,
+    reading: &mut Reading<'_>,
     place: &str,
     counted: &Counters<'_>,
     statements: &mut [ReadStatement],
@@ -28,14 +28,20 @@ pub(super) fn settle_labels(
         }
         counters.set(letters.as_str(), last.0);
     }
-    let mut uncounted: BTreeMap<String, u32> = BTreeMap::new();
-    let mut seen = HashSet::new();
-    let mut repeated = false;
+    let mut used: Table<&str, Vec<u32>> = Table::default();
     for label in statements.iter().flat_map(ReadStatement::all_passages).flat_map(Passage::all_labels) {
-        repeated |= !seen.insert(label);
-        if counters.last(label.letters()) < label.number() {
-            let last = uncounted.entry(label.letters().to_owned()).or_default();
-            *last = (*last).max(label.number());
+        used.entry(label.letters()).or_default().push(label.number());
+    }
+    let mut used: Vec<(&str, Vec<u32>)> = used.into_iter().collect();
+    used.sort_unstable();
+    let mut uncounted = Vec::new();
+    let mut repeated = false;
+    for (letters, mut numbers) in used {
+        numbers.sort_unstable();
+        repeated |= numbers.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+        let last = numbers.last().copied().unwrap_or(0);
+        if counters.last(letters) < last {
+            uncounted.push((letters.to_owned(), last));
         }
     }
     for (letters, last) in uncounted {
@@ -53,7 +59,7 @@ pub(super) fn settle_labels(
 }
 
 fn relabel(
-    reading: &mut Reading,
+    reading: &mut Reading<'_>,
     place: &str,
     counters: &mut LabelCounters,
     statements: &mut [ReadStatement],

@@ -17,11 +17,13 @@ mod labels;
 mod load;
 mod load_error;
 mod passages;
+mod reading;
 #[cfg(test)]
 mod round_trip;
 mod safe_save;
 mod save_error;
 mod settings;
+mod share;
 #[cfg(test)]
 mod test_folder;
 mod write;

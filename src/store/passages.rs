@@ -4,8 +4,8 @@
 //! is not found goes to the list of lost passages, never away.
 //! Must not know: JSON, or other statements.
 
-use super::build::Reading;
 use super::disk::{NoResponseFile, PassageFile, RevisionFile, SourceFile, StatementFile};
+use super::reading::Reading;
 use crate::model::{
     LostPassage, ModelError, NoResponse, Passage, Revision, Source, Statement, StatementDetails, TextHash,
 };
@@ -23,6 +23,9 @@ const SEARCH_BUDGET: usize = 128 << 20;
 
 /// What a search costs at least, in bytes, so that many searches in a short text end too.
 const LEAST_COST: usize = 4 << 10;
+
+/// Up to how many characters are counted one after the other.
+const NEAR: usize = 1_000;
 
 /// How good a find must be (see [`Find`]): the words alone, in other surroundings, score less.
 const GOOD: f32 = 0.66;
@@ -56,7 +59,7 @@ impl ReadStatement {
 
 /// Reads a statement that stands at `place` in the file, in the meeting of this index.
 pub(super) fn read(
-    reading: &mut Reading,
+    reading: &mut Reading<'_>,
     meeting: usize,
     place: &str,
     file: StatementFile<'_>,
@@ -86,9 +89,10 @@ pub(super) fn read(
             .collect(),
     );
     let mut finder = Finder::new(raw, statement.text());
-    let mut placed = Vec::with_capacity(passages.len());
+    let mut placed = Vec::with_capacity(passages.expected());
     let mut all_lost = Vec::new();
-    for (index, mut file) in passages.into_iter().enumerate() {
+    let mut passages = passages.items();
+    for (index, mut file) in passages.by_ref().enumerate() {
         let here = Here { place, list: "passages", index };
         match finder.locate(&file) {
             Located::There(range) => placed.push(passage(reading, meeting, &here, file, range)),
@@ -111,6 +115,9 @@ pub(super) fn read(
                 all_lost.push(lost_passage(reading, meeting, &here, &mut file));
             }
         }
+    }
+    if passages.failed() {
+        reading.odd();
     }
     for (index, mut file) in lost.into_iter().enumerate() {
         let here = Here { place, list: "lost", index };
@@ -148,6 +155,8 @@ struct Finder<'a> {
     clean: &'a str,
     change: Option<Change>,
     clean_table: Option<OffsetTable>,
+    /// Where the last passage that was at its place starts: the next mostly starts soon after.
+    last: (CharOffset, ByteOffset),
     /// How far the last displaced passage had moved, in bytes: the next has mostly moved as far.
     shift: isize,
     budget: usize,
@@ -158,7 +167,8 @@ impl<'a> Finder<'a> {
         let change = (clean.as_str() != raw).then(|| Change::between(raw, clean));
         let clean_table = change.is_some().then(|| OffsetTable::new(clean));
         let raw_table = OffsetTable::new(raw);
-        Self { raw, raw_table, clean, change, clean_table, shift: 0, budget: SEARCH_BUDGET }
+        let last = (CharOffset::ZERO, ByteOffset::ZERO);
+        Self { raw, raw_table, clean, change, clean_table, last, shift: 0, budget: SEARCH_BUDGET }
     }
 
     fn chars(&self, range: ByteRange) -> CharRange {
@@ -169,9 +179,7 @@ impl<'a> Finder<'a> {
     fn locate(&mut self, file: &PassageFile<'_>) -> Located {
         let exact = file.exact.as_str();
         let asked = CharRange::new(CharOffset::new(file.start.0), CharOffset::new(file.end.0));
-        let there = asked
-            .and_then(|range| self.raw_table.bytes_from_chars(self.raw, range))
-            .filter(|range| !range.is_empty() && range.slice(self.raw) == Some(exact));
+        let there = asked.and_then(|range| self.there(range, exact));
         match (there, &self.change) {
             (Some(range), None) => return Located::There(range),
             (Some(range), Some(change)) => match change.map_range(range) {
@@ -185,6 +193,35 @@ impl<'a> Finder<'a> {
             (None, _) => {}
         }
         self.search(file, asked)
+    }
+
+    /// The bytes of these characters, where they are these words.
+    fn there(&mut self, asked: CharRange, exact: &str) -> Option<ByteRange> {
+        let start = self.start(asked.start())?;
+        let range = ByteRange::spanning(start, ByteOffset::new(start.get().checked_add(exact.len())?));
+        let is_there = !exact.is_empty()
+            && range.slice(self.raw) == Some(exact)
+            // Counting the words' characters is quicker than looking their end up in the table.
+            && exact.chars().count() == asked.len();
+        is_there.then_some(range)
+    }
+
+    /// The byte at which a character starts: from the last one that was asked for where that is
+    /// near, else by the table.
+    fn start(&mut self, char: CharOffset) -> Option<ByteOffset> {
+        let (last_char, last_byte) = self.last;
+        let steps = char.get().checked_sub(last_char.get()).filter(|steps| *steps < NEAR);
+        let near = steps.and_then(|steps| {
+            let rest = self.raw.get(last_byte.get()..)?;
+            let mut chars = rest.chars();
+            if steps > 0 {
+                chars.nth(steps - 1)?;
+            }
+            Some(ByteOffset::new(last_byte.get() + (rest.len() - chars.as_str().len())))
+        });
+        let byte = near.or_else(|| self.raw_table.byte_from_char(self.raw, char))?;
+        self.last = (char, byte);
+        Some(byte)
     }
 
     fn search(&mut self, file: &PassageFile<'_>, asked: Option<CharRange>) -> Located {
@@ -234,7 +271,7 @@ impl<'a> Finder<'a> {
 }
 
 fn passage(
-    reading: &mut Reading,
+    reading: &mut Reading<'_>,
     meeting: usize,
     here: &Here<'_>,
     file: PassageFile<'_>,
@@ -286,7 +323,7 @@ fn passage(
     }
 }
 
-fn confirmed(reading: &mut Reading, here: &Here<'_>, file: NoResponseFile<'_>) -> NoResponse {
+fn confirmed(reading: &mut Reading<'_>, here: &Here<'_>, file: NoResponseFile<'_>) -> NoResponse {
     NoResponse {
         reason: file.reason.into_string(),
         reviewer: file.reviewer.map(|id| reading.reviewer(here, id.0)),
@@ -296,7 +333,7 @@ fn confirmed(reading: &mut Reading, here: &Here<'_>, file: NoResponseFile<'_>) -
 }
 
 fn lost_passage(
-    reading: &mut Reading,
+    reading: &mut Reading<'_>,
     meeting: usize,
     here: &Here<'_>,
     file: &mut PassageFile<'_>,
@@ -324,7 +361,7 @@ fn origin(file: SourceFile<'_>) -> Source {
     }
 }
 
-fn revision(reading: &mut Reading, place: &str, file: RevisionFile<'_>) -> Revision {
+fn revision(reading: &mut Reading<'_>, place: &str, file: RevisionFile<'_>) -> Revision {
     let text = CleanText::new(file.text.as_str());
     if text.as_str() != file.text.as_str() {
         reading.warn(place, "this earlier text was not in clean form; it was cleaned");

@@ -6,32 +6,44 @@ use std::borrow::Cow;
 
 use super::codebook;
 use super::disk::{
-    AbsenceFile, As, Count, DossierFile, FORMAT, Keyed, LinkFile, MeetingFile, NoResponseFile,
-    ParticipantFile, PartyFile, PassageFile, Position, ReviewerFile, RevisionFile, Rung, SourceFile,
-    StatementFile, Text, TopicFile, VERSION, Version,
+    AbsenceFile, As, Count, DossierFile, FORMAT, Keyed, LinkFile, Many, MeetingFile, NoResponseFile, Out,
+    ParticipantFile, PartyFile, PassageFile, Position, Put as _, ReviewerFile, RevisionFile, Rung,
+    SourceFile, StatementFile, Text, TopicFile, VERSION, Version,
 };
-use super::load::parse;
+use super::load::{WORTH_SHARING, parse};
 use super::save_error::SaveError;
-use crate::model::{Dossier, LostPassage, Meeting, Passage, Statement};
+use super::share::{cores, share};
+use crate::model::{Dossier, LostPassage, Meeting, Moment, Passage, Statement};
 use crate::text::{ByteRange, CharRange, OffsetTable};
 
 /// Code points before and after a passage that are stored with it.
 const CONTEXT: usize = 32;
 
-/// The file's bytes: indented by two, LF, with a final newline.
-///
-/// Empty where writing failed, which memory alone can't make happen; [`checked_bytes`] refuses
-/// that, so save its bytes.
+/// Bytes of the file for each byte of text, passage and link, to have room enough from the start.
+const ROOM: (usize, usize, usize) = (2, 800, 400);
+
+/// Objects and lists in which a statement stands.
+const STATEMENT_DEPTH: usize = 4;
+
+/// The file's bytes: indented by two, objects of long lists a line each, LF, with a final newline.
 #[must_use]
 pub fn to_bytes(dossier: &Dossier) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    match serde_json::to_writer_pretty(&mut bytes, &file(dossier)) {
-        Ok(()) => {
-            bytes.push(b'\n');
-            bytes
-        }
-        Err(_) => Vec::new(),
-    }
+    let statements: Vec<&Statement> =
+        dossier.meetings().iter().flat_map(|meeting| meeting.statements()).map(AsRef::as_ref).collect();
+    let sizes: Vec<usize> = statements.iter().map(|statement| room(statement)).collect();
+    let threads = if sizes.iter().sum::<usize>() < WORTH_SHARING { 1 } else { cores() };
+    let pieces = share(statements, &mut vec![(); threads], |(), _, one| statement(one));
+    let bytes: usize = pieces.iter().map(Vec::len).sum();
+    let links: usize = dossier.meetings().iter().map(|meeting| meeting.links().len()).sum();
+    let rest = 100_000 + 4_000 * dossier.meetings().len() + ROOM.2 * links;
+    let mut out = Out::new(0, bytes + rest);
+    file(dossier, &pieces, &mut out);
+    out.raw(b"\n");
+    out.into_bytes()
+}
+
+fn room(statement: &Statement) -> usize {
+    1_000 + ROOM.0 * statement.text().len() + ROOM.1 * statement.passages().len()
 }
 
 /// The file's bytes, read back and compared with the dossier before anybody stores them.
@@ -62,8 +74,17 @@ fn difference(a: &Dossier, b: &Dossier) -> String {
     }
 }
 
-fn file(dossier: &Dossier) -> DossierFile<'_> {
-    DossierFile {
+fn file(dossier: &Dossier, statements: &[Vec<u8>], out: &mut Out) {
+    let meetings = |out: &mut Out| {
+        let mut rest = statements;
+        for one in dossier.meetings() {
+            let (its, others) = rest.split_at_checked(one.statements().len()).unwrap_or_default();
+            rest = others;
+            out.item();
+            meeting(one, its, out);
+        }
+    };
+    let file = DossierFile {
         format: FORMAT.into(),
         version: Version(VERSION),
         id: As(dossier.id()),
@@ -100,15 +121,40 @@ fn file(dossier: &Dossier) -> DossierFile<'_> {
                 extra: Cow::Borrowed(&reviewer.extra),
             })
             .collect(),
-        meetings: dossier.meetings().iter().map(|m| meeting(m)).collect(),
+        meetings: Many::Made(&meetings),
         extra: Cow::Borrowed(dossier.extra()),
-    }
+    };
+    file.put(out);
 }
 
-fn meeting(meeting: &Meeting) -> MeetingFile<'_> {
+/// Writes a meeting, whose statements were written before.
+fn meeting(meeting: &Meeting, statements: &[Vec<u8>], out: &mut Out) {
     let details = meeting.details();
     let labels = meeting.labels().iter().map(|(letters, last)| (letters.into(), Count(last))).collect();
-    MeetingFile {
+    let statements = |out: &mut Out| {
+        for statement in statements {
+            out.item();
+            out.raw(statement);
+        }
+    };
+    let links = |out: &mut Out| {
+        for link in meeting.links() {
+            out.item();
+            let link = LinkFile {
+                id: As(link.id),
+                kind: link.kind.as_str().into(),
+                from: As(link.from),
+                to: As(link.to),
+                note: link.note.as_str().into(),
+                reviewer: link.reviewer.map(As),
+                created: As(link.created),
+                modified: changed(link.created, link.modified),
+                extra: Cow::Borrowed(&link.extra),
+            };
+            link.put(out);
+        }
+    };
+    let file = MeetingFile {
         id: As(meeting.id()),
         date: details.date.map(As),
         title: details.title.as_str().into(),
@@ -123,21 +169,8 @@ fn meeting(meeting: &Meeting) -> MeetingFile<'_> {
                 extra: Cow::Borrowed(&participant.extra),
             })
             .collect(),
-        statements: meeting.statements().iter().map(|s| statement(s)).collect(),
-        links: meeting
-            .links()
-            .map(|link| LinkFile {
-                id: As(link.id),
-                kind: link.kind.as_str().into(),
-                from: As(link.from),
-                to: As(link.to),
-                note: link.note.as_str().into(),
-                reviewer: link.reviewer.map(As),
-                created: As(link.created),
-                modified: Some(As(link.modified)),
-                extra: Cow::Borrowed(&link.extra),
-            })
-            .collect(),
+        statements: Many::Made(&statements),
+        links: Many::Made(&links),
         absences: meeting
             .absences()
             .map(|absence| AbsenceFile {
@@ -151,15 +184,30 @@ fn meeting(meeting: &Meeting) -> MeetingFile<'_> {
         labels: Keyed(labels),
         note: details.note.as_str().into(),
         extra: Cow::Borrowed(meeting.extra()),
-    }
+    };
+    file.put(out);
 }
 
-fn statement(statement: &Statement) -> StatementFile<'_> {
+/// The moment of the last change, which is left out where nothing changed since.
+fn changed(created: Moment, modified: Moment) -> Option<As<Moment>> {
+    (created != modified).then_some(As(modified))
+}
+
+/// What the file has of a statement.
+fn statement(statement: &Statement) -> Vec<u8> {
+    let mut out = Out::new(STATEMENT_DEPTH, room(statement));
     let details = statement.details();
     let source = &details.source;
     let text = statement.text().as_str();
     let table = OffsetTable::new(text);
-    StatementFile {
+    let passages = |out: &mut Out| {
+        for one in statement.passages().iter() {
+            out.item();
+            let place = table.chars_from_bytes(text, one.range).unwrap_or_default();
+            passage(one, place, around(text, one.range)).put(out);
+        }
+    };
+    let file = StatementFile {
         id: As(statement.id()),
         party: As(details.party),
         language: details.language.as_str().into(),
@@ -175,14 +223,7 @@ fn statement(statement: &Statement) -> StatementFile<'_> {
         },
         sha256: Text(statement.hash().to_string().into()),
         text: text.into(),
-        passages: statement
-            .passages()
-            .iter()
-            .map(|p| {
-                let place = table.chars_from_bytes(text, p.range).unwrap_or_default();
-                passage(p, place, around(text, p.range))
-            })
-            .collect(),
+        passages: Many::Made(&passages),
         lost: statement.lost().iter().map(lost).collect(),
         revisions: statement
             .revisions()
@@ -195,7 +236,9 @@ fn statement(statement: &Statement) -> StatementFile<'_> {
             })
             .collect(),
         extra: Cow::Borrowed(statement.extra()),
-    }
+    };
+    file.put(&mut out);
+    out.into_bytes()
 }
 
 /// The words of a range and what stands before and after them.
@@ -240,7 +283,7 @@ fn passage<'a>(
         }),
         reviewer: passage.reviewer.map(As),
         created: As(passage.created),
-        modified: Some(As(passage.modified)),
+        modified: changed(passage.created, passage.modified),
         extra: Cow::Borrowed(&passage.extra),
     }
 }

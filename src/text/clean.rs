@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use memchr::memchr;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text that is safe to count code points in, to compare and to store:
@@ -113,31 +114,99 @@ impl CleanText {
     }
 }
 
-/// Whether [`CleanText::new`] would leave the text as it is, in one pass (two
-/// where the quick check of form C cannot tell).
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
+
+/// Whether [`CleanText::new`] would leave the text as it is. Most texts are seen to be clean many
+/// bytes at a time; characters that are not of the usual ones are looked at one by one.
 fn is_clean(text: &str) -> bool {
-    if text.is_empty() {
-        return true;
+    lines_are_clean(text) && chars_are_clean(text)
+}
+
+/// No white space at the end of a line, no blank line at an edge, no two in a row.
+fn lines_are_clean(text: &str) -> bool {
+    let mut blank = true;
+    let mut rest = text;
+    while let Some(end) = memchr(b'\n', rest.as_bytes()) {
+        let (line, after) = rest.split_at_checked(end).unwrap_or_default();
+        if (line.is_empty() && blank) || line.ends_with(char::is_whitespace) {
+            return false;
+        }
+        blank = line.is_empty();
+        rest = after.strip_prefix('\n').unwrap_or_default();
     }
-    // The edges of the text stand for line ends: a blank line at either is one
-    // too many already.
-    let mut line_ends = 2;
-    let mut space_last = false;
-    for c in text.chars() {
-        if c == '\n' {
-            line_ends += 1;
-            if space_last || line_ends > 2 {
-                return false;
-            }
-        } else {
-            if !matches!(fate(c), Fate::Keep) {
-                return false;
-            }
-            line_ends = 0;
-            space_last = c.is_whitespace();
+    text.is_empty() || (!rest.is_empty() && !rest.ends_with(char::is_whitespace))
+}
+
+/// Only characters that are kept, in form C.
+fn chars_are_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let chunk = bytes.get(at..).unwrap_or_default();
+        // Each byte with the one after it.
+        let Some((chunk, next)) = chunk.get(..CHUNK).zip(chunk.get(1..=CHUNK)) else {
+            return slow_chars_are_clean(text, at, text.len());
+        };
+        // Without a way out of the loop the compiler looks at many bytes at once.
+        let slow = chunk.iter().zip(next).fold(false, |slow, (byte, next)| slow | is_slow(*byte, *next));
+        if slow && !slow_chars_are_clean(text, at, at + CHUNK) {
+            return false;
+        }
+        at += CHUNK;
+    }
+}
+
+/// Whether a byte, which the other follows, may begin a character that is not [`is_plain`] or not
+/// kept. Bytes after the first of a character never do.
+const fn is_slow(byte: u8, next: u8) -> bool {
+    // Up to U+02FF but for the controls; U+0400 to U+047F; U+0490 to U+04FF.
+    let control = (byte < 0x20 && byte != b'\n') || byte == 0x7F || (byte == 0xC2 && next < 0xA0);
+    control || (byte >= 0xCC && byte <= 0xCF) || (byte == 0xD2 && next < 0x90) || byte >= 0xD4
+}
+
+/// Looks at the characters that begin in these bytes one by one.
+fn slow_chars_are_clean(text: &str, from: usize, to: usize) -> bool {
+    let Some(start) = (from..=text.len()).find(|at| text.is_char_boundary(*at)) else { return true };
+    let Some(rest) = text.get(start..) else { return true };
+    for (offset, c) in rest.char_indices() {
+        let at = start + offset;
+        if at >= to {
+            break;
+        }
+        if !matches!(fate(c), Fate::Keep) {
+            return false;
+        }
+        if !is_plain(c) && !neighbourhood_is_nfc(text, at) {
+            return false;
         }
     }
-    line_ends == 0 && !space_last && is_nfc(text)
+    true
+}
+
+/// Whether the characters around the one at `at`, from a plain one to before the next plain one,
+/// are in form C. What is plain does not change with what stands before it, so that a text is in
+/// form C where every such stretch is.
+fn neighbourhood_is_nfc(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    // Where another character that is not plain stands before, that one's turn showed it all.
+    let Some((last, c)) = before.char_indices().next_back() else { return is_nfc_stretch(text, 0, after) };
+    !is_plain(c) || is_nfc_stretch(text, last, after)
+}
+
+fn is_nfc_stretch(text: &str, from: usize, after: &str) -> bool {
+    let more = after.find(is_plain).unwrap_or(after.len());
+    let to = text.len() - after.len() + more;
+    text.get(from..to).is_some_and(is_nfc)
+}
+
+/// Whether a character is in form C wherever it stands, and changes nothing that stands before it
+/// or after it: usual ones only, the others are left to the tables.
+const fn is_plain(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}'
+        | '\u{2010}'..='\u{205E}' | '\u{20A0}'..='\u{20BF}' | '\u{2116}'
+        | '\u{4E00}'..='\u{9FFF}')
 }
 
 impl Default for CleanText {

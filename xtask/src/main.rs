@@ -3,7 +3,9 @@
 //! Must not know: anything that belongs into the program.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the shell")]
 
+mod generate;
 mod measure;
+mod perf;
 mod samples;
 mod shell;
 mod system;
@@ -15,7 +17,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test              everything that must hold: format, lints, all tests, the real window
 cargo xtask samples [--check] make the samples' files from their marked texts
-cargo xtask measure           start, memory, size: the figures of docs/performance.md";
+cargo xtask generate WORKLOAD [--seed N] [--plain] -o FOLDER
+                              a dossier of a known size: small, large or corpus; after the name
+                              may stand -tenth, -4x, -10x-passages or -one-paragraph
+cargo xtask measure           start, memory, size: the figures of docs/performance.md
+cargo xtask perf [--workload W] [--part P] [--json]
+                              everything that has a target, measured in a release build, without
+                              a display: a table, or JSON (an object for each workload; the
+                              figures alone where one workload is named)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +34,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(&root),
         ["samples"] => samples::run(&root, false),
         ["samples", "--check"] => samples::run(&root, true),
+        ["generate", arguments @ ..] => generate::run(arguments),
+        ["perf", arguments @ ..] => perf::run(&root, arguments),
         ["measure"] => measure::run(&root),
         _ => {
             println!("{HELP}");

@@ -8,11 +8,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Error as _, MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::numbers::Digit;
+use super::out::{Out, Put};
+use super::quick::{Cursor, Quick, is_deep};
 use super::record::record;
 use super::words::{As, Text};
 use super::words_by_key::Words;
@@ -90,17 +91,25 @@ pub(in crate::store) struct LevelFile<'a> {
     pub(in crate::store) extra: Cow<'a, Extra>,
 }
 
-impl Serialize for LevelFile<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("level", &self.level)?;
-        for (language, verbs) in self.verbs.iter() {
-            map.serialize_entry(language, verbs)?;
-        }
-        for (key, value) in self.extra.iter() {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
+impl Put for LevelFile<'_> {
+    fn put(&self, out: &mut Out) {
+        out.object(false, |out| {
+            out.field("\"level\": ", &self.level);
+            for (language, verbs) in self.verbs.iter() {
+                out.named(language, verbs);
+            }
+            for (key, value) in self.extra.iter() {
+                out.named(key, value);
+            }
+        });
+    }
+}
+
+impl<'a> Quick<'a> for LevelFile<'a> {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        let level: Self = cursor.by_serde()?;
+        let deep = level.extra.iter().any(|(_, value)| is_deep(value));
+        (!deep).then_some(level)
     }
 }
 

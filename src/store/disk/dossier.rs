@@ -3,6 +3,7 @@
 //! Must not know: what the model makes of them.
 
 use super::codebook::CodebookFile;
+use super::many::Many;
 use super::numbers::Version;
 use super::record::record;
 use super::statement::StatementFile;
@@ -34,7 +35,7 @@ record! {
         /// Everybody whose name stands on something.
         listed reviewers: Vec<ReviewerFile<'a>>,
         /// Meetings by date, undated ones last.
-        listed meetings: Vec<MeetingFile<'a>>,
+        listed meetings: Many<'a, MeetingFile<'a>>,
     }
 
     /// One of the sides.
@@ -52,7 +53,7 @@ record! {
     }
 
     /// What passages may be about.
-    TopicFile, "a topic" {
+    TopicFile, "a topic", on a line {
         /// Permanent id, a random UUID.
         required id: As<TopicId>,
         /// Its name.
@@ -60,7 +61,7 @@ record! {
     }
 
     /// A person whose name stands on passages, links and notes.
-    ReviewerFile, "a reviewer" {
+    ReviewerFile, "a reviewer", on a line {
         /// Permanent id, a random UUID.
         required id: As<ReviewerId>,
         /// The name as others should read it.
@@ -80,9 +81,9 @@ record! {
         /// Who took part.
         optional participants: Vec<ParticipantFile<'a>>,
         /// Each side's texts, in the reviewer's order.
-        listed statements: Vec<StatementFile<'a>>,
+        listed statements: Many<'a, StatementFile<'a>>,
         /// Links whose reacting passage lies in this meeting, by id.
-        listed links: Vec<LinkFile<'a>>,
+        listed links: Many<'a, LinkFile<'a>>,
         /// What one side's text says nothing about, by id.
         listed absences: Vec<AbsenceFile<'a>>,
         /// The last number given out for each letter of the labels, deleted passages included.
@@ -92,7 +93,7 @@ record! {
     }
 
     /// Somebody who took part.
-    ParticipantFile, "a participant" {
+    ParticipantFile, "a participant", on a line {
         /// Name.
         required name: Text<'a>,
         /// Office held at the time.
@@ -102,7 +103,7 @@ record! {
     }
 
     /// A directed, typed connection from the passage that reacts to the passage it reacts to.
-    LinkFile, "a link" {
+    LinkFile, "a link", on a line {
         /// Permanent id, a random UUID.
         required id: As<LinkId>,
         /// The id of a link kind of the codebook.
@@ -122,7 +123,7 @@ record! {
     }
 
     /// A mark that a side's text says nothing on a topic.
-    AbsenceFile, "an absence" {
+    AbsenceFile, "an absence", on a line {
         /// Permanent id, a random UUID.
         required id: As<AbsenceId>,
         /// The side that is silent.

@@ -5,7 +5,10 @@
 
 mod codebook;
 mod dossier;
+mod many;
 mod numbers;
+mod out;
+mod quick;
 mod record;
 #[cfg(test)]
 mod schema;
@@ -17,7 +20,10 @@ pub(super) use codebook::{CodebookFile, FamilyFile, LevelFile, LinkKindFile, Tag
 pub(super) use dossier::{
     AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile, PartyFile, ReviewerFile, TopicFile,
 };
+pub(super) use many::{Many, piece};
 pub(super) use numbers::{Count, Digit, Position, Rung, Version};
+pub(super) use out::{Out, Put};
+pub(super) use quick::{Cursor, Quick};
 pub(super) use statement::{NoResponseFile, PassageFile, RevisionFile, SourceFile, StatementFile};
 pub(super) use words::{As, Text};
 pub(super) use words_by_key::{Counters, Keyed, Words};

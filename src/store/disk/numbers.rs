@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error as _, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
+use super::out::{Out, Put};
+use super::quick::{Cursor, Quick};
 use crate::model::Strength;
 
 /// Whole numbers, each within bounds of its own.
@@ -18,9 +20,16 @@ macro_rules! numbers {
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
         pub(in crate::store) struct $name(pub(in crate::store) $inner);
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
+        impl Put for $name {
+            fn put(&self, out: &mut Out) {
+                out.number(u64::try_from(self.0).unwrap_or(u64::MAX));
+            }
+        }
+
+        impl<'a> Quick<'a> for $name {
+            fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+                let number = cursor.whole().filter(|number| *number <= $most)?;
+                <$inner>::try_from(number).ok().map($name)
             }
         }
 
@@ -91,9 +100,16 @@ numbers! {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::store) struct Rung(pub(in crate::store) Strength);
 
-impl Serialize for Rung {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(self.0.level())
+impl Put for Rung {
+    fn put(&self, out: &mut Out) {
+        out.number(self.0.level().into());
+    }
+}
+
+impl<'a> Quick<'a> for Rung {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        let Digit(level) = Digit::quick(cursor)?;
+        Strength::new(level).map(Self)
     }
 }
 

@@ -1,7 +1,8 @@
 //! The macro that makes an object of the file: a struct that reads and writes itself.
 //!
-//! Unlike serde's derive with `flatten`, reading keeps line and column in every error, keeps
-//! unknown fields without buffering the known ones, and refuses a field that stands twice.
+//! It reads itself in two ways: quickly, where the file is as the program writes it, and by serde
+//! from any JSON. Unlike serde's derive with `flatten`, that keeps line and column in every error,
+//! keeps unknown fields without buffering the known ones, and refuses a field that stands twice.
 //! Must not know: what any object means.
 
 use std::collections::BTreeMap;
@@ -34,11 +35,12 @@ impl<K, V> Blank for BTreeMap<K, V> {
 ///
 /// A field is `required` (its absence is an error, it is always written), `listed` (absent
 /// means empty, it is always written) or `optional` (absent and `null` mean empty, and empty
-/// is not written). Fields that are not named go to `extra` and are written last.
+/// is not written). Fields that are not named go to `extra` and are written last. An object with
+/// `on a line` is written on one line.
 macro_rules! record {
     ($(
         $(#[doc = $doc:literal])*
-        $name:ident, $what:literal {
+        $name:ident, $what:literal $(, on a $line:ident)? {
             $( $(#[doc = $field_doc:literal])* $mode:ident $field:ident: $type:ty, )*
         }
     )+) => {$(
@@ -50,15 +52,31 @@ macro_rules! record {
             pub(in crate::store) extra: std::borrow::Cow<'a, crate::model::Extra>,
         }
 
-        impl serde::Serialize for $name<'_> {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap as _;
-                let mut map = serializer.serialize_map(None)?;
-                $( record!(@write $mode self map $field); )*
-                for (key, value) in self.extra.iter() {
-                    map.serialize_entry(key, value)?;
-                }
-                map.end()
+        impl crate::store::disk::Put for $name<'_> {
+            fn put(&self, out: &mut crate::store::disk::Out) {
+                out.object(record!(@line $($line)?), |out| {
+                    $( record!(@write $mode self out $field); )*
+                    for (key, value) in self.extra.iter() {
+                        out.named(key, value);
+                    }
+                });
+            }
+        }
+
+        impl<'a> crate::store::disk::Quick<'a> for $name<'a> {
+            fn quick(cursor: &mut crate::store::disk::Cursor<'a>) -> Option<Self> {
+                cursor.byte(b'{')?;
+                $(
+                    let $field: $type = if cursor.key(concat!("\"", stringify!($field), "\"")) {
+                        let value = crate::store::disk::Quick::quick(cursor)?;
+                        cursor.after_value()?;
+                        value
+                    } else {
+                        record!(@absent $mode)
+                    };
+                )*
+                let extra = cursor.unknown(&[$( stringify!($field) ),*])?;
+                Some(Self { $( $field, )* extra: std::borrow::Cow::Owned(extra) })
             }
         }
 
@@ -132,14 +150,20 @@ macro_rules! record {
         }
     )+};
 
-    (@write optional $self:ident $map:ident $field:ident) => {
+    (@line line) => { true };
+    (@line) => { false };
+
+    (@write optional $self:ident $out:ident $field:ident) => {
         if !crate::store::disk::record::Blank::is_blank(&$self.$field) {
-            $map.serialize_entry(stringify!($field), &$self.$field)?;
+            record!(@write required $self $out $field);
         }
     };
-    (@write $mode:ident $self:ident $map:ident $field:ident) => {
-        $map.serialize_entry(stringify!($field), &$self.$field)?;
+    (@write $mode:ident $self:ident $out:ident $field:ident) => {
+        $out.field(concat!("\"", stringify!($field), "\": "), &$self.$field)
     };
+
+    (@absent required) => { return None };
+    (@absent $mode:ident) => { Default::default() };
 
     (@read required $map:ident) => { $map.next_value()? };
     (@read $mode:ident $map:ident) => { $map.next_value::<Option<_>>()?.unwrap_or_default() };

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what the model makes of them, or whether a position fits the text.
 
+use super::many::Many;
 use super::numbers::{Position, Rung};
 use super::record::record;
 use super::words::{As, Text};
@@ -26,7 +27,7 @@ record! {
         /// The text to which all positions refer: LF, NFC, no control characters.
         required text: Text<'a>,
         /// The tagged ranges, by start, end and id.
-        listed passages: Vec<PassageFile<'a>>,
+        listed passages: Many<'a, PassageFile<'a>>,
         /// Passages whose words were not found again; positions are those of the text they were made on.
         optional lost: Vec<PassageFile<'a>>,
         /// Earlier texts, oldest first.
@@ -52,7 +53,7 @@ record! {
     }
 
     /// A tagged range of a statement's text.
-    PassageFile, "a passage" {
+    PassageFile, "a passage", on a line {
         /// Permanent id, a random UUID.
         required id: As<PassageId>,
         /// Short name within the meeting, such as C1; never used again.

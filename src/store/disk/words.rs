@@ -7,8 +7,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
+use super::out::{Out, Put};
+use super::quick::{Cursor, Quick};
 use super::record::Blank;
 use crate::model::{
     AbsenceId, Completeness, Day, Delivery, DossierId, Effect, Label, LinkId, MeetingId, Moment, Palette,
@@ -41,9 +43,15 @@ impl Blank for Text<'_> {
     }
 }
 
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Put for Text<'_> {
+    fn put(&self, out: &mut Out) {
+        out.text(&self.0);
+    }
+}
+
+impl<'a> Quick<'a> for Text<'a> {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        cursor.text().map(Self)
     }
 }
 
@@ -103,9 +111,15 @@ impl<T: Word> fmt::Display for As<T> {
     }
 }
 
-impl<T: Word> Serialize for As<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl<T: Word> Put for As<T> {
+    fn put(&self, out: &mut Out) {
+        out.displayed(self);
+    }
+}
+
+impl<'a, T: Word> Quick<'a> for As<T> {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        T::read(&cursor.text()?).map(Self)
     }
 }
 

@@ -8,10 +8,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Error as _, MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 use super::numbers::Count;
+use super::out::{Out, Put};
+use super::quick::{Cursor, Quick};
 use super::record::Blank;
 use super::words::Text;
 
@@ -36,13 +37,32 @@ impl<V> Blank for Keyed<'_, V> {
     }
 }
 
-impl<V: Serialize> Serialize for Keyed<'_, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
+impl<V: Put> Put for Keyed<'_, V> {
+    fn put(&self, out: &mut Out) {
+        out.object(false, |out| {
+            for (key, value) in &self.0 {
+                out.named(key.as_str(), value);
+            }
+        });
+    }
+}
+
+impl<'a, V: Quick<'a>> Quick<'a> for Keyed<'a, V> {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        let mut all = BTreeMap::new();
+        cursor.byte(b'{')?;
+        while let Some(key) = cursor.text().map(Text) {
+            cursor.space();
+            cursor.byte(b':')?;
+            let value = V::quick(cursor)?;
+            cursor.after_value()?;
+            if all.insert(key, value).is_some() {
+                return None;
+            }
         }
-        map.end()
+        cursor.rest().strip_prefix('}')?;
+        cursor.skip(1)?;
+        Some(Self(all))
     }
 }
 

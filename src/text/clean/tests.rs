@@ -80,3 +80,32 @@ proptest! {
         prop_assert!(kept(&clean) <= kept(&text));
     }
 }
+
+/// What clean means, said plainly.
+fn is_clean_by_definition(text: &str) -> bool {
+    let lines_fit = text.is_empty()
+        || (text.split('\n').all(|line| line.trim_end() == line)
+            && !text.contains("\n\n\n")
+            && text.trim_matches('\n') == text);
+    lines_fit && text.chars().all(|c| matches!(fate(c), Fate::Keep)) && is_nfc(text)
+}
+
+proptest! {
+    // Long enough for several chunks, in which what is odd stands anywhere.
+    #[test]
+    fn many_characters_at_a_time_are_judged_as_one_by_one(
+        text in "([a-z жөүң«»–№ё\n]|[a-zа-я]{1,70}|[\u{301}\u{306}\u{340}\u{37E}\u{483}\u{489}\u{48A}\u{9F}\u{A0}\u{7F}\u{2000}\u{2028}\u{1100}\u{1161}\u{AC00}\u{11A8}漢🤝\u{FDD0}\u{2126}]|\\PC){0,60}"
+    ) {
+        prop_assert_eq!(is_clean(&text), is_clean_by_definition(&text));
+    }
+}
+
+#[test]
+fn plain_characters_are_kept_and_in_form_c_wherever_they_stand() {
+    for c in ('\0'..='\u{10FFFF}').filter(|c| is_plain(*c) && matches!(fate(*c), Fate::Keep)) {
+        for around in [format!("a{c}a"), format!("{c}"), format!("и{c}б"), format!("\u{1100}{c}\u{1100}")] {
+            assert!(is_nfc(&around), "{:x}", u32::from(c));
+        }
+        assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0);
+    }
+}
