@@ -5,11 +5,16 @@
 mod coverage;
 mod link_index;
 mod order;
+mod overview;
+mod share;
 mod status;
+mod sums;
 #[cfg(test)]
 mod tests;
 
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
 pub use link_index::{LinkIndex, Linked};
 pub use order::{next_unanswered, reading_order};
+pub use overview::Overview;
 pub use status::{Status, status};
+pub use sums::{Raised, Sums};

@@ -221,8 +221,9 @@ impl Dossier {
         self.journal.mark()
     }
 
-    /// What was changed in statements, passages and links since the dossier was as `mark` names
-    /// it, in order; `None` where that is not known any more, or was never so.
+    /// The passages and links that were changed since the dossier was as `mark` names it, in
+    /// order, with how they were before; `None` where that is not known any more, or was never so,
+    /// or where whole statements or meetings came, went or changed places or sides.
     pub fn touched_since(&self, mark: Mark) -> Option<impl Iterator<Item = &Touched>> {
         self.journal.since(mark)
     }

@@ -105,7 +105,7 @@ impl Dossier {
         self.index.add(&meeting);
         self.meetings.insert(at, meeting);
         self.index.number(&self.meetings, at);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Dossier {
         self.meetings = meetings;
         self.meetings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
         self.index = Index::of(&self.meetings);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
     }
 
     pub(crate) fn remove_meeting(&mut self, id: MeetingId) -> Result<Arc<Meeting>, ModelError> {
@@ -126,7 +126,7 @@ impl Dossier {
         Arc::make_mut(&mut self.index.positions).remove(&id);
         self.index.labels.forget(id);
         self.index.number(&self.meetings, at);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
         Ok(meeting)
     }
 
@@ -140,7 +140,7 @@ impl Dossier {
         if !self.meetings.is_sorted_by(|a, b| sort_key(a) <= sort_key(b)) {
             self.meetings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
             self.index.number(&self.meetings, 0);
-            self.journal.note(Touched::Whole);
+            self.journal.note_all();
         }
         Ok(old)
     }
@@ -153,14 +153,14 @@ impl Dossier {
     ) -> Result<(), ModelError> {
         self.meeting_mut(meeting)?.insert_statement(index, Arc::clone(&statement))?;
         self.index.add_statement(&statement, meeting);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
         Ok(())
     }
 
     pub(crate) fn remove_statement(&mut self, place: Place) -> Result<(usize, Arc<Statement>), ModelError> {
         let (index, statement) = self.meeting_mut(place.meeting)?.remove_statement(place.statement)?;
         self.index.remove_statement(&statement, place.meeting);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
         Ok((index, statement))
     }
 
@@ -173,7 +173,7 @@ impl Dossier {
         let old = self.meeting_mut(meeting)?.swap_statement(Arc::clone(&statement))?;
         self.index.remove_statement(&old, meeting);
         self.index.add_statement(&statement, meeting);
-        self.journal.note(Touched::Whole);
+        self.journal.note_all();
         Ok(old)
     }
 
@@ -186,7 +186,7 @@ impl Dossier {
         let party = details.party;
         let old = self.statement_mut(place)?.set_details(details);
         if old.party != party {
-            self.journal.note(Touched::Whole);
+            self.journal.note_all();
         }
         Ok(old)
     }

@@ -37,8 +37,6 @@ pub enum Touched {
         /// What stood there before.
         before: Option<Arc<Link>>,
     },
-    /// Whole statements or meetings, their order, or whose text a statement is.
-    Whole,
 }
 
 /// The last changes, each with the name of the state to which it led.
@@ -69,14 +67,13 @@ impl Journal {
         self.mark
     }
 
+    /// Notes a change of more than single passages and links: everything has to be looked at.
+    pub(super) fn note_all(&mut self) {
+        *self = Self::default();
+    }
+
     pub(super) fn note(&mut self, touched: Touched) {
         self.mark = Mark::new();
-        if touched == Touched::Whole {
-            // What came before does not matter to whoever has to look at everything.
-            self.entries.clear();
-            self.oldest = self.mark;
-            return;
-        }
         if self.entries.len() >= MOST
             && let Some((mark, _)) = self.entries.pop_front()
         {
@@ -125,7 +122,7 @@ mod tests {
         }
         assert_eq!(seen(&journal, start), None);
         assert_eq!(seen(&journal, before).map(|all| all.len()), Some(MOST));
-        journal.note(Touched::Whole);
+        journal.note_all();
         assert_eq!(seen(&journal, before), None);
         assert_eq!(seen(&journal, journal.mark()), Some(vec![]));
     }
