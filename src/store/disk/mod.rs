@@ -13,6 +13,7 @@ mod record;
 #[cfg(test)]
 mod schema;
 mod statement;
+mod times;
 mod words;
 mod words_by_key;
 
