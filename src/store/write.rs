@@ -10,7 +10,8 @@ use super::disk::{
     ParticipantFile, PartyFile, PassageFile, Position, Put as _, ReviewerFile, RevisionFile, Rung,
     SourceFile, StatementFile, Text, TopicFile, VERSION, Version,
 };
-use super::load::{WORTH_SHARING, parse};
+use super::load::parse;
+use super::quickly::WORTH_SHARING;
 use super::save_error::SaveError;
 use super::share::{cores, share};
 use crate::model::{Dossier, LostPassage, Meeting, Moment, Passage, Statement};
