@@ -151,21 +151,23 @@ fn agrees(overview: &Overview, dossier: &Dossier) {
     assert!(*overview == Overview::build(dossier));
     let mut passages = 0;
     for meeting in dossier.meetings() {
-        let sums = overview.of(meeting.id()).unwrap();
-        assert_eq!(sums.coverage(), coverage_of_meeting(dossier, &links, meeting));
+        let counts = overview.of(meeting.id()).unwrap();
+        assert_eq!(counts.coverage, coverage_of_meeting(dossier, &links, meeting));
         for party in dossier.parties() {
-            assert_eq!(sums.coverage_of(party.id), coverage(dossier, &links, meeting, party.id));
+            assert_eq!(counts.of_party(party.id), coverage(dossier, &links, meeting, party.id));
         }
         let order = reading_order(meeting);
         passages += order.len();
-        assert_eq!(sums.passages(), order.len());
-        for (tag, count) in dossier.codebook().tags().iter().zip(sums.tags()) {
-            assert_eq!(order.iter().filter(|(_, p)| p.tag == tag.id).count(), *count);
+        assert_eq!(counts.passages(), order.len());
+        for tag in dossier.codebook().tags() {
+            assert_eq!(order.iter().filter(|(_, p)| p.tag == tag.id).count(), counts.of_tag(&tag.id));
         }
+        let unanswered = next_unanswered(dossier, &links, meeting.id(), None).is_some();
+        assert_eq!(counts.has_unanswered(), unanswered);
         let mut topics = BTreeMap::new();
         order.iter().filter_map(|(_, p)| p.topic).for_each(|t| *topics.entry(t).or_default() += 1);
-        assert!(sums.topics().iter().copied().eq(topics.clone()));
-        assert!(topics.into_iter().all(|(topic, count)| sums.topic(topic) == count));
+        assert!(counts.topics().iter().copied().eq(topics.clone()));
+        assert!(topics.into_iter().all(|(topic, count)| counts.of_topic(topic) == count));
         let raised =
             order.iter().filter_map(|(s, p)| Some((s.id(), p.id, p.range, status(dossier, &links, p)?)));
         let kept = overview.raised(meeting.id()).map(|(s, r)| (s, r.id, r.range, r.status));

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use super::link_index::Voice;
 use super::share::of_each;
 use super::status::of_raising;
-use super::{LinkIndex, Raised, Sums};
+use super::{Counts, LinkIndex, Raised};
 use crate::model::{
-    Codebook, Dossier, Mark, Meeting, MeetingId, Passage, PassageId, Place, Role, Statement, StatementId,
-    TagId, Touched,
+    Codebook, Dossier, Mark, Meeting, MeetingId, Passage, PassageId, Place, Statement, StatementId, TagId,
+    Touched,
 };
 
 /// Counts, statuses and links of a dossier.
@@ -24,10 +24,10 @@ use crate::model::{
 #[derive(Debug, Clone)]
 pub struct Overview {
     links: LinkIndex,
-    all: Sums,
+    all: Counts,
     meetings: HashMap<MeetingId, OneMeeting, foldhash::quality::RandomState>,
     codebook: Arc<Codebook>,
-    /// Where in the codebook a tag stands, and whether it raises something.
+    /// Where among all tags, by id, a tag stands, and whether it raises something.
     tags: HashMap<TagId, (usize, bool), foldhash::quality::RandomState>,
     /// The dossier that it tells of.
     mark: Mark,
@@ -36,7 +36,7 @@ pub struct Overview {
 /// Of one meeting: counts, and what was raised.
 #[derive(Debug, Clone, PartialEq)]
 struct OneMeeting {
-    sums: Sums,
+    counts: Counts,
     /// Statements in their order; in each what it raises, in order of place.
     raised: Vec<(StatementId, Vec<Raised>)>,
 }
@@ -51,20 +51,21 @@ impl Overview {
     /// Goes through everything once.
     pub fn build(dossier: &Dossier) -> Self {
         let codebook = Arc::clone(dossier.codebook());
-        let tags = codebook.tags().iter().enumerate();
-        let tags = tags.map(|(at, tag)| (tag.id.clone(), (at, tag.role == Role::Raises))).collect();
+        let mut ids: Vec<TagId> = codebook.tags().iter().map(|tag| tag.id.clone()).collect();
+        ids.sort();
+        let tags = ids.iter().enumerate().map(|(at, id)| (id.clone(), (at, codebook.raises(id)))).collect();
         let mut overview = Self {
             links: LinkIndex::build(dossier),
-            all: Sums::new(codebook.tags().len()),
+            all: Counts::new(&ids),
             meetings: HashMap::default(),
             codebook,
             tags,
             mark: dossier.mark(),
         };
         overview.meetings.reserve(dossier.meetings().len());
-        let counted = of_each(dossier.meetings(), |meeting| overview.one_meeting(meeting));
+        let counted = of_each(dossier.meetings(), |meeting| overview.one_meeting(meeting, &ids));
         for (meeting, one) in dossier.meetings().iter().zip(counted) {
-            overview.all.add_all(&one.sums);
+            overview.all.add_all(&one.counts);
             overview.meetings.insert(meeting.id(), one);
         }
         overview
@@ -106,13 +107,13 @@ impl Overview {
     }
 
     /// Counts over the whole dossier.
-    pub fn all(&self) -> &Sums {
+    pub fn all(&self) -> &Counts {
         &self.all
     }
 
     /// Counts over one meeting.
-    pub fn of(&self, meeting: MeetingId) -> Option<&Sums> {
-        self.meetings.get(&meeting).map(|one| &one.sums)
+    pub fn of(&self, meeting: MeetingId) -> Option<&Counts> {
+        self.meetings.get(&meeting).map(|one| &one.counts)
     }
 
     /// What was raised in a meeting, in reading order, with its statement.
@@ -147,8 +148,8 @@ impl Overview {
     }
 
     /// Counts a meeting's passages.
-    fn one_meeting(&self, meeting: &Meeting) -> OneMeeting {
-        let (mut tags, mut topics, mut passages) = (vec![0; self.tags.len()], Vec::new(), 0);
+    fn one_meeting(&self, meeting: &Meeting, ids: &[TagId]) -> OneMeeting {
+        let (mut tags, mut topics, mut passages) = (Vec::new(), Vec::new(), 0);
         let mut lists = Vec::with_capacity(meeting.statements().len());
         for statement in meeting.statements() {
             let mut list = Vec::new();
@@ -156,7 +157,7 @@ impl Overview {
                 passages += 1;
                 topics.extend(passage.topic);
                 let Some((tag, raises)) = self.tags.get(&passage.tag) else { continue };
-                tags.get_mut(*tag).into_iter().for_each(|count| *count += 1);
+                tags.push(*tag);
                 if *raises {
                     list.push(self.raised_by(statement, passage));
                 }
@@ -164,9 +165,10 @@ impl Overview {
             list.sort_unstable_by_key(Raised::place);
             lists.push((statement.id(), list));
         }
-        let mut sums = Sums::of_passages(tags, topics, passages);
-        lists.iter().flat_map(|(_, list)| list).for_each(|raised| sums.add_raised(raised));
-        OneMeeting { sums, raised: lists }
+        let mut counts = Counts::new(ids);
+        counts.add_passages(passages, &tags, topics);
+        lists.iter().flat_map(|(_, list)| list).for_each(|raised| counts.add_raised(raised));
+        OneMeeting { counts, raised: lists }
     }
 
     /// What a passage with a tag that raises something raises.
@@ -180,12 +182,12 @@ impl Overview {
     fn remove(&mut self, place: Place, passage: &Passage) {
         let tag = self.tags.get(&passage.tag).map(|(tag, _)| *tag);
         let Some(one) = self.meetings.get_mut(&place.meeting) else { return };
-        one.sums.remove_passage(tag, passage.topic);
+        one.counts.remove_passage(tag, passage.topic);
         self.all.remove_passage(tag, passage.topic);
         let Some(list) = one.list(place.statement) else { return };
         if let Ok(at) = list.binary_search_by_key(&(passage.range, passage.id), Raised::place) {
             let raised = list.remove(at);
-            one.sums.remove_raised(&raised);
+            one.counts.remove_raised(&raised);
             self.all.remove_raised(&raised);
         }
     }
@@ -196,10 +198,10 @@ impl Overview {
         let raised = tag.filter(|(_, raises)| *raises).map(|_| self.raised_by(statement, passage));
         let tag = tag.map(|(tag, _)| tag);
         let Some(one) = self.meetings.get_mut(&place.meeting) else { return };
-        one.sums.add_passage(tag, passage.topic);
+        one.counts.add_passage(tag, passage.topic);
         self.all.add_passage(tag, passage.topic);
         let Some(raised) = raised else { return };
-        one.sums.add_raised(&raised);
+        one.counts.add_raised(&raised);
         self.all.add_raised(&raised);
         if let Some(list) = one.list(place.statement) {
             let at = list.partition_point(|other| other.place() < raised.place());

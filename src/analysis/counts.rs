@@ -3,7 +3,7 @@
 //! Must not know: how a status is worked out, or when counts have to change.
 
 use super::{Coverage, Status};
-use crate::model::{PartyId, PassageId, TopicId};
+use crate::model::{PartyId, PassageId, TagId, TopicId};
 use crate::text::ByteRange;
 
 /// A passage that raises something.
@@ -30,21 +30,22 @@ impl Raised {
 ///
 /// Invariant: nothing is listed that counts none, but for tags.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Sums {
+pub struct Counts {
+    /// What all sides raised, by status.
+    pub coverage: Coverage,
     passages: usize,
-    coverage: Coverage,
     /// By party.
     sides: Vec<(PartyId, Coverage)>,
-    /// In the order of the codebook.
-    tags: Vec<usize>,
+    /// All of the codebook, by id.
+    tags: Vec<(TagId, usize)>,
     /// By topic.
     topics: Vec<(TopicId, usize)>,
 }
 
-impl Sums {
-    /// Counts of nothing, with a codebook of so many tags.
-    pub(super) fn new(tags: usize) -> Self {
-        Self { tags: vec![0; tags], ..Self::default() }
+impl Counts {
+    /// Counts of nothing, with these tags, by id.
+    pub(super) fn new(tags: &[TagId]) -> Self {
+        Self { tags: tags.iter().map(|tag| (tag.clone(), 0)).collect(), ..Self::default() }
     }
 
     /// How many passages there are, lost ones not counted.
@@ -52,20 +53,26 @@ impl Sums {
         self.passages
     }
 
-    /// What all sides raised, by status.
-    pub fn coverage(&self) -> Coverage {
-        self.coverage
-    }
-
     /// What one side raised, by status; see [`coverage`](super::coverage()).
-    pub fn coverage_of(&self, party: PartyId) -> Coverage {
+    pub fn of_party(&self, party: PartyId) -> Coverage {
         let side = self.sides.binary_search_by_key(&party, |side| side.0).ok();
         side.and_then(|at| self.sides.get(at)).map_or_else(Coverage::default, |side| side.1)
     }
 
-    /// How many passages have each tag, in the order of the codebook's tags.
-    pub fn tags(&self) -> &[usize] {
+    /// All tags of the codebook and how many passages have each, by id.
+    pub fn tags(&self) -> &[(TagId, usize)] {
         &self.tags
+    }
+
+    /// How many passages have a tag.
+    pub fn of_tag(&self, tag: &TagId) -> usize {
+        let found = self.tags.binary_search_by(|(id, _)| id.cmp(tag)).ok();
+        found.and_then(|at| self.tags.get(at)).map_or(0, |(_, count)| *count)
+    }
+
+    /// Whether something was raised to which the other side has not reacted.
+    pub fn has_unanswered(&self) -> bool {
+        Status::ALL.into_iter().any(|status| status.is_unanswered() && self.coverage.count(status) > 0)
     }
 
     /// The topics that passages have and how many have each, by id.
@@ -74,15 +81,15 @@ impl Sums {
     }
 
     /// How many passages have a topic.
-    pub fn topic(&self, topic: TopicId) -> usize {
+    pub fn of_topic(&self, topic: TopicId) -> usize {
         let found = self.topics.binary_search_by_key(&topic, |(id, _)| *id).ok();
         found.and_then(|at| self.topics.get(at)).map_or(0, |(_, count)| *count)
     }
 
-    /// Counts a passage in: its tag's place in the codebook, and its topic.
+    /// Counts a passage in: its tag's place among all, and its topic.
     pub(super) fn add_passage(&mut self, tag: Option<usize>, topic: Option<TopicId>) {
         self.passages += 1;
-        if let Some(count) = tag.and_then(|tag| self.tags.get_mut(tag)) {
+        if let Some((_, count)) = tag.and_then(|tag| self.tags.get_mut(tag)) {
             *count += 1;
         }
         let Some(topic) = topic else { return };
@@ -92,11 +99,16 @@ impl Sums {
         }
     }
 
-    /// Counts of many passages by tag and topic; faster than one after the other.
-    pub(super) fn of_passages(tags: Vec<usize>, mut topics: Vec<TopicId>, passages: usize) -> Self {
+    /// Counts many passages in, whose topics and tags (as places among all) are given; into counts
+    /// of nothing, and faster than one after the other.
+    pub(super) fn add_passages(&mut self, passages: usize, tags: &[usize], mut topics: Vec<TopicId>) {
+        self.passages = passages;
+        for tag in tags {
+            self.tags.get_mut(*tag).into_iter().for_each(|(_, count)| *count += 1);
+        }
         topics.sort_unstable();
         let topics = topics.chunk_by(|a, b| a == b).filter_map(|same| Some((*same.first()?, same.len())));
-        Self { passages, tags, topics: topics.collect(), ..Self::default() }
+        self.topics = topics.collect();
     }
 
     /// Counts everything in that another one counts.
@@ -110,7 +122,7 @@ impl Sums {
                 Err(at) => self.sides.insert(at, (*party, *coverage)),
             }
         }
-        self.tags.iter_mut().zip(tags).for_each(|(own, more)| *own += more);
+        self.tags.iter_mut().zip(tags).for_each(|((_, own), (_, more))| *own += more);
         for (topic, more) in topics {
             match self.topics.binary_search_by_key(topic, |(id, _)| *id) {
                 Ok(at) => self.topics.get_mut(at).into_iter().for_each(|(_, count)| *count += more),
@@ -122,7 +134,7 @@ impl Sums {
     /// Counts a passage out.
     pub(super) fn remove_passage(&mut self, tag: Option<usize>, topic: Option<TopicId>) {
         self.passages = self.passages.saturating_sub(1);
-        if let Some(count) = tag.and_then(|tag| self.tags.get_mut(tag)) {
+        if let Some((_, count)) = tag.and_then(|tag| self.tags.get_mut(tag)) {
             *count = count.saturating_sub(1);
         }
         let Some(topic) = topic else { return };
