@@ -34,21 +34,22 @@ impl Coverage {
 
     pub(super) fn add(&mut self, status: Status) {
         self.raised += 1;
-        if let Some(count) = self.slot(status) {
-            *count += 1;
-        }
+        self.slot(status).into_iter().for_each(|count| *count += 1);
     }
 
     pub(super) fn remove(&mut self, status: Status) {
         self.raised = self.raised.saturating_sub(1);
-        if let Some(count) = self.slot(status) {
-            *count = count.saturating_sub(1);
-        }
+        self.slot(status).into_iter().for_each(|count| *count = count.saturating_sub(1));
+    }
+
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.raised += other.raised;
+        self.counts.iter_mut().zip(other.counts).for_each(|(own, more)| *own += more);
     }
 
     fn slot(&mut self, status: Status) -> Option<&mut usize> {
-        let mut slots = Status::ALL.iter().zip(&mut self.counts);
-        slots.find(|(other, _)| **other == status).map(|(_, count)| count)
+        let mut slots = Status::ALL.into_iter().zip(&mut self.counts);
+        slots.find(|(other, _)| *other == status).map(|(_, count)| count)
     }
 }
 

@@ -2,16 +2,19 @@
 //!
 //! Must not know: how anything is changed, shown or kept; it only reads the dossier.
 
+mod counts;
 mod coverage;
 mod link_index;
 mod order;
 mod overview;
+mod share;
 mod status;
 #[cfg(test)]
 mod tests;
 
+pub use counts::{Counts, Raised};
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
 pub use link_index::{LinkIndex, Linked};
 pub use order::{next_unanswered, reading_order};
-pub use overview::{Contribution, Counts, Overview};
+pub use overview::Overview;
 pub use status::{Status, status};

@@ -1,176 +1,219 @@
-//! What side columns show of every meeting: coverage, and how many passages each tag and topic has.
+//! What the panels and views count and list, kept up to date at the cost of what was changed.
 //!
-//! Counted once when a dossier opens; after that, what a change touches is taken out and counted in
-//! again, so that a tag costs the same in a long text as in a short one.
-//! Must not know: how a change is made, or how counts are shown.
+//! The plain functions of this module's neighbours say what each of it means; here the same
+//! answers lie ready.
+//! Must not know: who changes the dossier, or what is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::link_index::Voice;
-use super::{Coverage, LinkIndex, Status, status};
-use crate::model::{Dossier, MeetingId, PartyId, Passage, PassageId, Statement, TagId, TopicId};
+use super::share::of_each;
+use super::status::of_raising;
+use super::{Counts, LinkIndex, Raised};
+use crate::model::{
+    Codebook, Dossier, Mark, Meeting, MeetingId, Passage, PassageId, Place, Statement, StatementId, TagId,
+    Touched,
+};
 
-/// The counts of one meeting.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// What all sides raised, by status.
-    pub coverage: Coverage,
-    parties: BTreeMap<PartyId, Coverage>,
-    tags: BTreeMap<TagId, usize>,
-    topics: BTreeMap<TopicId, usize>,
-    passages: usize,
-}
-
-impl Counts {
-    /// What one side raised, by status. Words that a text attributes to another party count for that
-    /// party.
-    pub fn of_party(&self, party: PartyId) -> Coverage {
-        self.parties.get(&party).copied().unwrap_or_default()
-    }
-
-    /// How many passages have this tag.
-    pub fn of_tag(&self, tag: &TagId) -> usize {
-        self.tags.get(tag).copied().unwrap_or(0)
-    }
-
-    /// How many passages are on this topic.
-    pub fn of_topic(&self, topic: TopicId) -> usize {
-        self.topics.get(&topic).copied().unwrap_or(0)
-    }
-
-    /// How many passages there are.
-    pub fn passages(&self) -> usize {
-        self.passages
-    }
-
-    /// Whether something was raised to which the other side has not reacted.
-    pub fn has_unanswered(&self) -> bool {
-        Status::ALL.into_iter().any(|status| status.is_unanswered() && self.coverage.count(status) > 0)
-    }
-
-    fn count(&mut self, tag: &TagId, topic: Option<TopicId>, party: PartyId, status: Option<Status>) {
-        self.passages += 1;
-        match self.tags.get_mut(tag) {
-            Some(count) => *count += 1,
-            None => {
-                self.tags.insert(tag.clone(), 1);
-            }
-        }
-        if let Some(topic) = topic {
-            *self.topics.entry(topic).or_default() += 1;
-        }
-        if let Some(status) = status {
-            self.coverage.add(status);
-            self.parties.entry(party).or_default().add(status);
-        }
-    }
-
-    fn discount(&mut self, part: &Contribution) {
-        self.passages = self.passages.saturating_sub(1);
-        take_one(&mut self.tags, &part.tag);
-        if let Some(topic) = part.topic {
-            take_one(&mut self.topics, &topic);
-        }
-        if let Some(status) = part.status {
-            self.coverage.remove(status);
-            let left = self.parties.get_mut(&part.party).map(|coverage| {
-                coverage.remove(status);
-                coverage.raised
-            });
-            if left == Some(0) {
-                self.parties.remove(&part.party);
-            }
-        }
-    }
-}
-
-fn take_one<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) {
-    let left = counts.get_mut(key).map(|count| {
-        *count = count.saturating_sub(1);
-        *count
-    });
-    if left == Some(0) {
-        counts.remove(key);
-    }
-}
-
-/// What one passage adds to the counts of its meeting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contribution {
-    meeting: MeetingId,
-    tag: TagId,
-    topic: Option<TopicId>,
-    party: PartyId,
-    status: Option<Status>,
-}
-
-/// The counts of all meetings.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Counts, statuses and links of a dossier.
+///
+/// It holds what it was built from. After a change of the dossier call
+/// [`update`](Self::update): a changed passage or link costs some microseconds, in a large
+/// dossier too; where statements or meetings came or went it is built anew.
+#[derive(Debug, Clone)]
 pub struct Overview {
-    meetings: BTreeMap<MeetingId, Counts>,
+    links: LinkIndex,
+    all: Counts,
+    meetings: HashMap<MeetingId, OneMeeting, foldhash::quality::RandomState>,
+    codebook: Arc<Codebook>,
+    /// Where among all tags, by id, a tag stands, and whether it raises something.
+    tags: HashMap<TagId, (usize, bool), foldhash::quality::RandomState>,
+    /// The dossier that it tells of.
+    mark: Mark,
+}
+
+/// Of one meeting: counts, and what was raised.
+#[derive(Debug, Clone, PartialEq)]
+struct OneMeeting {
+    counts: Counts,
+    /// Statements in their order; in each what it raises, in order of place.
+    raised: Vec<(StatementId, Vec<Raised>)>,
+}
+
+impl PartialEq for Overview {
+    fn eq(&self, other: &Self) -> bool {
+        self.links == other.links && self.all == other.all && self.meetings == other.meetings
+    }
 }
 
 impl Overview {
-    /// Counts everything.
-    pub fn build(dossier: &Dossier, links: &LinkIndex) -> Self {
-        let mut overview = Self::default();
-        for meeting in dossier.meetings() {
-            let counts = overview.meetings.entry(meeting.id()).or_default();
-            for (statement, passage) in meeting.passages() {
-                let party = Voice::of(statement, passage).party();
-                counts.count(&passage.tag, passage.topic, party, status(dossier, links, passage));
-            }
+    /// Goes through everything once.
+    pub fn build(dossier: &Dossier) -> Self {
+        let codebook = Arc::clone(dossier.codebook());
+        let mut ids: Vec<TagId> = codebook.tags().iter().map(|tag| tag.id.clone()).collect();
+        ids.sort();
+        let tags = ids.iter().enumerate().map(|(at, id)| (id.clone(), (at, codebook.raises(id)))).collect();
+        let mut overview = Self {
+            links: LinkIndex::build(dossier),
+            all: Counts::new(&ids),
+            meetings: HashMap::default(),
+            codebook,
+            tags,
+            mark: dossier.mark(),
+        };
+        overview.meetings.reserve(dossier.meetings().len());
+        let counted = of_each(dossier.meetings(), |meeting| overview.one_meeting(meeting, &ids));
+        for (meeting, one) in dossier.meetings().iter().zip(counted) {
+            overview.all.add_all(&one.counts);
+            overview.meetings.insert(meeting.id(), one);
         }
         overview
     }
 
-    /// The counts of a meeting.
-    pub fn of(&self, meeting: MeetingId) -> Option<&Counts> {
-        self.meetings.get(&meeting)
-    }
-
-    /// What these passages, and those linked to them, add to the counts as they are now, each once.
-    pub fn contributions(dossier: &Dossier, links: &LinkIndex, ids: &[PassageId]) -> Vec<Contribution> {
-        let ends = |id: &PassageId| {
-            let outgoing = links.outgoing(*id).iter().map(|linked| linked.link.to);
-            let incoming = links.incoming(*id).iter().map(|linked| linked.link.from);
-            std::iter::once(*id).chain(outgoing).chain(incoming).collect::<Vec<_>>()
+    /// Takes in what was changed since it was built or brought up to date.
+    pub fn update(&mut self, dossier: &Dossier) {
+        let same_codebook = Arc::ptr_eq(&self.codebook, dossier.codebook());
+        let known = dossier.touched_since(self.mark).filter(|_| same_codebook);
+        let Some(touched) = known.map(Iterator::collect::<Vec<&Touched>>) else {
+            *self = Self::build(dossier);
+            return;
         };
-        let mut all: Vec<PassageId> = ids.iter().flat_map(ends).collect();
-        all.sort_unstable();
-        all.dedup();
-        let found = all.into_iter().filter_map(|id| dossier.passage(id));
-        found
-            .map(|(meeting, statement, passage)| one(dossier, links, meeting.id(), statement, passage))
-            .collect()
-    }
-
-    /// Takes out what passages added before a change, and counts in what they add after it.
-    pub fn replace(&mut self, before: &[Contribution], after: &[Contribution]) {
-        for part in before {
-            if let Some(counts) = self.meetings.get_mut(&part.meeting) {
-                counts.discount(part);
+        self.mark = dossier.mark();
+        let mut look_again = self.links.take_in(dossier, &touched);
+        // Of several changes to the same passage, the first tells how it stands in here.
+        let mut seen: BTreeSet<(Place, PassageId)> = BTreeSet::new();
+        for touched in touched {
+            let Touched::Passage { place, id, before } = touched else { continue };
+            if seen.insert((*place, *id)) {
+                let now = dossier.statement(*place).and_then(|s| Some((s, s.passages().get(*id)?)));
+                before.iter().for_each(|before| self.remove(*place, before));
+                now.into_iter().for_each(|(statement, now)| self.add(*place, statement, now));
+                look_again.remove(id);
             }
         }
-        for part in after {
-            let counts = self.meetings.entry(part.meeting).or_default();
-            counts.count(&part.tag, part.topic, part.party, part.status);
+        for id in look_again {
+            if let Some((meeting, statement, passage)) = dossier.passage(id) {
+                let place = Place { meeting: meeting.id(), statement: statement.id() };
+                self.remove(place, passage);
+                self.add(place, statement, passage);
+            }
+        }
+    }
+
+    /// Links by the passages at their ends.
+    pub fn links(&self) -> &LinkIndex {
+        &self.links
+    }
+
+    /// Counts over the whole dossier.
+    pub fn all(&self) -> &Counts {
+        &self.all
+    }
+
+    /// Counts over one meeting.
+    pub fn of(&self, meeting: MeetingId) -> Option<&Counts> {
+        self.meetings.get(&meeting).map(|one| &one.counts)
+    }
+
+    /// What was raised in a meeting, in reading order, with its statement.
+    pub fn raised(&self, meeting: MeetingId) -> impl Iterator<Item = (StatementId, &Raised)> {
+        let statements = self.meetings.get(&meeting).into_iter().flat_map(|one| &one.raised);
+        statements.flat_map(|(statement, raised)| raised.iter().map(|raised| (*statement, raised)))
+    }
+
+    /// The next passage in reading order to which the other side has not reacted, of those that
+    /// are `wanted`; see [`next_unanswered`](super::next_unanswered).
+    pub fn next_unanswered(
+        &self,
+        dossier: &Dossier,
+        meeting: MeetingId,
+        after: Option<PassageId>,
+        wanted: impl Fn(&Passage) -> bool,
+    ) -> Option<PassageId> {
+        let statements = &self.meetings.get(&meeting)?.raised;
+        let here = after.and_then(|id| dossier.passage(id)).filter(|(m, ..)| m.id() == meeting);
+        let here = here.and_then(|(_, statement, passage)| {
+            let at = statements.iter().position(|(id, _)| *id == statement.id())?;
+            let place = (passage.range, passage.id);
+            let from = statements.get(at)?.1.partition_point(|raised| raised.place() <= place);
+            Some((at, from))
+        });
+        let (at, from) = here.unwrap_or_default();
+        let (before, behind) = statements.split_at_checked(at)?;
+        let (its, behind) = behind.split_first()?;
+        let (head, tail) = its.1.split_at_checked(from)?;
+        let behind = behind.iter().chain(before).flat_map(|(_, raised)| raised);
+        let mut round = tail.iter().chain(behind).chain(head);
+        let is_wanted = |id: PassageId| dossier.passage(id).is_some_and(|(.., passage)| wanted(passage));
+        round.find(|raised| raised.status.is_unanswered() && is_wanted(raised.id)).map(|raised| raised.id)
+    }
+
+    /// Counts a meeting's passages.
+    fn one_meeting(&self, meeting: &Meeting, ids: &[TagId]) -> OneMeeting {
+        let (mut tags, mut topics, mut passages) = (Vec::new(), Vec::new(), 0);
+        let mut lists = Vec::with_capacity(meeting.statements().len());
+        for statement in meeting.statements() {
+            let mut list = Vec::new();
+            for passage in statement.passages().by_id() {
+                passages += 1;
+                topics.extend(passage.topic);
+                let Some((tag, raises)) = self.tags.get(&passage.tag) else { continue };
+                tags.push(*tag);
+                if *raises {
+                    list.push(self.raised_by(statement, passage));
+                }
+            }
+            list.sort_unstable_by_key(Raised::place);
+            lists.push((statement.id(), list));
+        }
+        let mut counts = Counts::new(ids);
+        counts.add_passages(passages, &tags, topics);
+        lists.iter().flat_map(|(_, list)| list).for_each(|raised| counts.add_raised(raised));
+        OneMeeting { counts, raised: lists }
+    }
+
+    /// What a passage with a tag that raises something raises.
+    fn raised_by(&self, statement: &Statement, passage: &Passage) -> Raised {
+        let status = of_raising(&self.codebook, &self.links, passage);
+        let party = Voice::of(statement, passage).party();
+        Raised { id: passage.id, range: passage.range, party, status }
+    }
+
+    /// Counts a passage out that was counted in as it is given.
+    fn remove(&mut self, place: Place, passage: &Passage) {
+        let tag = self.tags.get(&passage.tag).map(|(tag, _)| *tag);
+        let Some(one) = self.meetings.get_mut(&place.meeting) else { return };
+        one.counts.remove_passage(tag, passage.topic);
+        self.all.remove_passage(tag, passage.topic);
+        let Some(list) = one.list(place.statement) else { return };
+        if let Ok(at) = list.binary_search_by_key(&(passage.range, passage.id), Raised::place) {
+            let raised = list.remove(at);
+            one.counts.remove_raised(&raised);
+            self.all.remove_raised(&raised);
+        }
+    }
+
+    /// Counts a passage in.
+    fn add(&mut self, place: Place, statement: &Statement, passage: &Passage) {
+        let tag = self.tags.get(&passage.tag).copied();
+        let raised = tag.filter(|(_, raises)| *raises).map(|_| self.raised_by(statement, passage));
+        let tag = tag.map(|(tag, _)| tag);
+        let Some(one) = self.meetings.get_mut(&place.meeting) else { return };
+        one.counts.add_passage(tag, passage.topic);
+        self.all.add_passage(tag, passage.topic);
+        let Some(raised) = raised else { return };
+        one.counts.add_raised(&raised);
+        self.all.add_raised(&raised);
+        if let Some(list) = one.list(place.statement) {
+            let at = list.partition_point(|other| other.place() < raised.place());
+            list.insert(at, raised);
         }
     }
 }
 
-fn one(
-    dossier: &Dossier,
-    links: &LinkIndex,
-    meeting: MeetingId,
-    statement: &Statement,
-    passage: &Passage,
-) -> Contribution {
-    Contribution {
-        meeting,
-        tag: passage.tag.clone(),
-        topic: passage.topic,
-        party: Voice::of(statement, passage).party(),
-        status: status(dossier, links, passage),
+impl OneMeeting {
+    fn list(&mut self, statement: StatementId) -> Option<&mut Vec<Raised>> {
+        self.raised.iter_mut().find(|(id, _)| *id == statement).map(|(_, list)| list)
     }
 }

@@ -3,10 +3,10 @@
 //! Must not know: how links are found (`LinkIndex` has them), colours and shapes.
 
 use super::LinkIndex;
-use crate::model::{Dossier, Effect, Passage};
+use crate::model::{Codebook, Dossier, Effect, Passage};
 
-/// What became of a passage that raises something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What became of a passage that raises something; the best answered is the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// The other side answers it.
     Answered,
@@ -48,23 +48,18 @@ impl Status {
 /// counts more than the confirmation that there is none.
 pub fn status(dossier: &Dossier, links: &LinkIndex, passage: &Passage) -> Option<Status> {
     let codebook = dossier.codebook();
-    if !codebook.raises(&passage.tag) {
-        return None;
-    }
-    let effect = |effect| {
-        let mut reactions = links.incoming(passage.id).iter().filter(|linked| linked.crosses);
-        reactions
-            .any(|linked| codebook.link_kind(&linked.link.kind).is_some_and(|kind| kind.effect == effect))
-    };
-    Some(if effect(Effect::Answered) {
-        Status::Answered
-    } else if effect(Effect::InPart) {
-        Status::InPart
-    } else if effect(Effect::TurnedAside) {
-        Status::TurnedAside
-    } else if passage.no_response.is_some() {
-        Status::NoResponse
-    } else {
-        Status::NotReviewed
-    })
+    codebook.raises(&passage.tag).then(|| of_raising(codebook, links, passage))
+}
+
+/// The status of a passage whose tag raises something.
+pub(super) fn of_raising(codebook: &Codebook, links: &LinkIndex, passage: &Passage) -> Status {
+    let reactions = links.incoming(passage.id).iter().filter(|linked| linked.crosses);
+    let outcomes = reactions.filter_map(|linked| match codebook.link_kind(&linked.link.kind)?.effect {
+        Effect::Answered => Some(Status::Answered),
+        Effect::InPart => Some(Status::InPart),
+        Effect::TurnedAside => Some(Status::TurnedAside),
+        Effect::None => None,
+    });
+    let silence = if passage.no_response.is_some() { Status::NoResponse } else { Status::NotReviewed };
+    outcomes.min().unwrap_or(silence)
 }

@@ -108,14 +108,13 @@ fn words_that_are_lost_answer_nothing() {
     let mut sample = Sample::new(&[(0, "[C1:Worry]."), (1, "[R1:Yes].")], &["R1>C1 answers"]);
     let (place, id) = (sample.place(1), sample.id("R1"));
     let passage = sample.passage("R1").as_ref().clone();
-    let statement =
-        sample.dossier.meeting_mut(place.meeting).unwrap().statement_mut(place.statement).unwrap();
-    statement.remove_passage(id).unwrap();
-    statement.set_lost(vec![crate::model::LostPassage {
+    sample.dossier.remove_passage(place, id).unwrap();
+    let lost = vec![crate::model::LostPassage {
         passage,
         was_at: crate::text::CharRange::empty_at(crate::text::CharOffset::ZERO),
         anchor: crate::text::Anchor { exact: "Yes".to_owned(), prefix: String::new(), suffix: String::new() },
-    }]);
+    }];
+    sample.dossier.set_lost(place, lost).unwrap();
     assert_eq!(sample.dossier.check(), Vec::<String>::new());
     assert_eq!(status_of(&sample, "C1"), Some(Status::NotReviewed));
     assert_eq!(LinkIndex::build(&sample.dossier).incoming(sample.id("C1")).len(), 1);

@@ -20,8 +20,8 @@ pub struct Level {
 
 /// The passages of `other` that a link joins to `passage`, by place.
 pub fn linked<'t>(open: &Open, passage: PassageId, other: &'t Statement) -> Vec<&'t Passage> {
-    let outgoing = open.links.outgoing(passage).iter().map(|linked| linked.link.to);
-    let incoming = open.links.incoming(passage).iter().map(|linked| linked.link.from);
+    let outgoing = open.links().outgoing(passage).iter().map(|linked| linked.link.to);
+    let incoming = open.links().incoming(passage).iter().map(|linked| linked.link.from);
     let mut found: Vec<&Passage> = outgoing
         .chain(incoming)
         .filter_map(|id| other.passages().get(id))

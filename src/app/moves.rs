@@ -3,7 +3,7 @@
 //! Must not know: how a place is brought into view.
 
 use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
-use crate::analysis::{next_unanswered, reading_order};
+use crate::analysis::reading_order;
 use crate::edit::Focus;
 use crate::model::{Day, Passage, PassageId, Place, Statement, StatementId};
 use crate::text::{ByteOffset, ByteRange, paragraph_at, sentence_at, word_at};
@@ -155,7 +155,7 @@ pub(super) fn unanswered(state: &State) -> Option<PassageId> {
         _ => None,
     };
     let shown = |passage: &Passage| open.is_shown(passage);
-    next_unanswered(&open.dossier, &open.links, open.at.meeting?, after, shown)
+    open.overview.next_unanswered(&open.dossier, open.at.meeting?, after, shown)
 }
 
 /// Selects the words of the selected passage.
@@ -204,15 +204,14 @@ fn in_time(state: &mut State, back: bool) -> Vec<Effect> {
     let Some(open) = &mut state.open else { return Vec::new() };
     let step = if back { open.history.next_undo() } else { open.history.next_redo() };
     let Some(step) = step else { return Vec::new() };
-    let (focus, touched) = (step.focus, step.touched(&open.dossier));
+    let focus = step.focus;
     let before = focus.and_then(|focus| seen_at(open, focus));
-    let change = open.before(touched);
     let dossier = std::sync::Arc::make_mut(&mut open.dossier);
     let done = if back { open.history.undo(dossier) } else { open.history.redo(dossier) };
     match done {
         Ok(None) => {}
         Ok(Some(undone)) => {
-            open.refresh(change);
+            open.refresh();
             let after = undone.focus.and_then(|focus| seen_at(open, focus));
             if let Some(focus) = undone.focus {
                 show_focus(open, focus);

@@ -3,8 +3,7 @@
 //! Must not know: how a transaction is made (that is `edit::intent`).
 
 use super::{Command, Dialog, LinkChoice, MessageKind, Open, Selected, State, TagChoice, TextSelection};
-use crate::analysis::{Contribution, LinkIndex, Overview};
-use crate::edit::{By, EditError, Touched, Transaction, intent};
+use crate::edit::{By, EditError, Transaction, intent};
 use crate::model::{LinkId, Meeting, MeetingId, Moment, PassageId, Place, Role};
 use crate::text::ByteRange;
 
@@ -97,42 +96,10 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
     }
 }
 
-/// A change that is about to be made, with what it will replace in the counts.
-pub(super) struct Change {
-    touched: Touched,
-    parts: Vec<Contribution>,
-}
-
 impl Open {
-    /// Notes what a change is about to touch.
-    pub(super) fn before(&self, touched: Touched) -> Change {
-        let parts = match &touched {
-            Touched::Passages { ids, .. } => Overview::contributions(&self.dossier, &self.links, ids),
-            Touched::Much => Vec::new(),
-        };
-        Change { touched, parts }
-    }
-
-    /// Brings everything that follows from the dossier up to date after a change: only what it
-    /// touched, where it is a small one.
-    pub(super) fn refresh(&mut self, change: Change) {
-        match change.touched {
-            Touched::Passages { ids, links } => {
-                let linked = |id: &PassageId| {
-                    !self.links.incoming(*id).is_empty() || !self.links.outgoing(*id).is_empty()
-                };
-                // Whose words a passage is decides whether its links cross from side to side.
-                if links || ids.iter().any(linked) {
-                    self.links = LinkIndex::build(&self.dossier);
-                }
-                let parts = Overview::contributions(&self.dossier, &self.links, &ids);
-                self.overview.replace(&change.parts, &parts);
-            }
-            Touched::Much => {
-                self.links = LinkIndex::build(&self.dossier);
-                self.overview = Overview::build(&self.dossier, &self.links);
-            }
-        }
+    /// Brings everything that follows from the dossier up to date after a change.
+    pub(super) fn refresh(&mut self) {
+        self.overview.update(&self.dossier);
         if self.meeting().is_none() {
             self.go_to_first();
         }
@@ -182,13 +149,11 @@ pub(super) fn commit(
         if let Some(entry) = entry.filter(|_| !transaction.edits.is_empty()) {
             transaction.edits.insert(0, entry);
         }
-        let change = open.before(transaction.touched(&open.dossier));
-        open.history.commit(std::sync::Arc::make_mut(&mut open.dossier), transaction)?;
-        Ok(change)
+        open.history.commit(std::sync::Arc::make_mut(&mut open.dossier), transaction)
     });
     match done {
-        Ok(change) => {
-            open.refresh(change);
+        Ok(_) => {
+            open.refresh();
             Some(())
         }
         Err(error) => {

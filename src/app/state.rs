@@ -119,9 +119,7 @@ pub struct Open {
     pub read_only: Option<String>,
     /// What was odd about the file.
     pub warnings: Vec<Problem>,
-    /// Links by the passages at their ends.
-    pub links: LinkIndex,
-    /// Coverage, and how many passages each tag and topic has, by meeting.
+    /// Links, coverage, what was raised, and how many passages each tag and topic has.
     pub overview: Overview,
     /// Where the reviewer is.
     pub at: Where,
@@ -135,10 +133,8 @@ impl Open {
     /// A dossier with nothing done to it yet.
     pub fn new(dossier: Arc<Dossier>, file: Option<FileState>) -> Self {
         let history = History::default();
-        let links = LinkIndex::build(&dossier);
         let mut open = Self {
-            overview: Overview::build(&dossier, &links),
-            links,
+            overview: Overview::build(&dossier),
             saved_mark: history.revision(),
             unsaved_new: false,
             history,
@@ -168,6 +164,11 @@ impl Open {
     /// The meeting shown.
     pub fn meeting(&self) -> Option<&Arc<Meeting>> {
         self.dossier.meeting(self.at.meeting?)
+    }
+
+    /// Links by the passages at their ends.
+    pub fn links(&self) -> &LinkIndex {
+        self.overview.links()
     }
 
     /// The counts of the meeting shown.

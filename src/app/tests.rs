@@ -36,7 +36,7 @@ fn passage(state: &State, label: &str) -> Passage {
 }
 
 fn status_of(state: &State, label: &str) -> Option<Status> {
-    status(&open(state).dossier, &open(state).links, &passage(state, label))
+    status(&open(state).dossier, open(state).links(), &passage(state, label))
 }
 
 /// Selects these words in a pane.
@@ -398,10 +398,10 @@ fn the_list_of_actions_is_whole_and_without_doubles() {
 fn counts_are_right(state: &State) {
     let open = open(state);
     let links = crate::analysis::LinkIndex::build(&open.dossier);
-    assert_eq!(open.overview, crate::analysis::Overview::build(&open.dossier, &links));
+    assert_eq!(open.overview, crate::analysis::Overview::build(&open.dossier));
     for (_, passage) in open.meeting().unwrap().passages() {
-        assert_eq!(open.links.incoming(passage.id), links.incoming(passage.id));
-        assert_eq!(open.links.outgoing(passage.id), links.outgoing(passage.id));
+        assert_eq!(open.links().incoming(passage.id), links.incoming(passage.id));
+        assert_eq!(open.links().outgoing(passage.id), links.outgoing(passage.id));
     }
 }
 

@@ -3,7 +3,6 @@
 //! Must not know: why a change is made, or that it may be undone later.
 
 use std::mem::replace;
-use std::sync::Arc;
 
 use super::{Edit, EditError, Transaction, integrity};
 use crate::model::Dossier;
@@ -80,8 +79,7 @@ fn one(dossier: &mut Dossier, edit: Edit) -> Result<Edit, EditError> {
         }
         Edit::RemoveMeeting(id) => Edit::AddMeeting(dossier.remove_meeting(id)?),
         Edit::SetMeeting { id, details } => {
-            let details = dossier.meeting_mut(id)?.set_details(details);
-            dossier.sort_meetings();
+            let details = dossier.set_meeting(id, details)?;
             Edit::SetMeeting { id, details }
         }
         edit => in_meeting(dossier, edit)?,
@@ -93,59 +91,53 @@ fn in_meeting(dossier: &mut Dossier, edit: Edit) -> Result<Edit, EditError> {
     Ok(match edit {
         Edit::AddStatement { meeting, index, statement } => {
             let id = statement.id();
-            dossier.meeting_mut(meeting)?.insert_statement(index, statement)?;
+            dossier.insert_statement(meeting, index, statement)?;
             Edit::RemoveStatement(crate::model::Place { meeting, statement: id })
         }
         Edit::RemoveStatement(place) => {
-            let (index, statement) = dossier.meeting_mut(place.meeting)?.remove_statement(place.statement)?;
+            let (index, statement) = dossier.remove_statement(place)?;
             Edit::AddStatement { meeting: place.meeting, index, statement }
         }
         Edit::SetStatement { place, details } => {
-            let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            Edit::SetStatement { place, details: Box::new(statement.set_details(*details)) }
+            Edit::SetStatement { place, details: Box::new(dossier.set_statement(place, *details)?) }
         }
         Edit::SwapStatement { meeting, statement } => {
-            let statement = dossier.meeting_mut(meeting)?.swap_statement(statement)?;
+            let statement = dossier.swap_statement(meeting, statement)?;
             Edit::SwapStatement { meeting, statement }
         }
         Edit::PutPassage { place, passage } => {
             let id = passage.id;
-            let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            match statement.put_passage(Arc::unwrap_or_clone(passage))? {
+            match dossier.put_passage(place, passage)? {
                 Some(passage) => Edit::PutPassage { place, passage },
                 None => Edit::RemovePassage { place, id },
             }
         }
         Edit::RemovePassage { place, id } => {
-            let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            Edit::PutPassage { place, passage: statement.remove_passage(id)? }
+            Edit::PutPassage { place, passage: dossier.remove_passage(place, id)? }
         }
-        Edit::SetLost { place, lost } => {
-            let statement = dossier.meeting_mut(place.meeting)?.statement_mut(place.statement)?;
-            Edit::SetLost { place, lost: statement.set_lost(lost) }
-        }
+        Edit::SetLost { place, lost } => Edit::SetLost { place, lost: dossier.set_lost(place, lost)? },
         Edit::PutLink { meeting, link } => {
             let id = link.id;
-            match dossier.meeting_mut(meeting)?.put_link(Arc::unwrap_or_clone(link)) {
+            match dossier.put_link(meeting, link)? {
                 Some(link) => Edit::PutLink { meeting, link },
                 None => Edit::RemoveLink { meeting, id },
             }
         }
         Edit::RemoveLink { meeting, id } => {
-            Edit::PutLink { meeting, link: dossier.meeting_mut(meeting)?.remove_link(id)? }
+            Edit::PutLink { meeting, link: dossier.remove_link(meeting, id)? }
         }
         Edit::PutAbsence { meeting, absence } => {
             let id = absence.id;
-            match dossier.meeting_mut(meeting)?.put_absence(absence) {
+            match dossier.put_absence(meeting, absence)? {
                 Some(absence) => Edit::PutAbsence { meeting, absence },
                 None => Edit::RemoveAbsence { meeting, id },
             }
         }
         Edit::RemoveAbsence { meeting, id } => {
-            Edit::PutAbsence { meeting, absence: dossier.meeting_mut(meeting)?.remove_absence(id)? }
+            Edit::PutAbsence { meeting, absence: dossier.remove_absence(meeting, id)? }
         }
         Edit::SetLabels { meeting, counters } => {
-            let counters = replace(dossier.meeting_mut(meeting)?.labels_mut(), counters);
+            let counters = dossier.set_labels(meeting, counters)?;
             Edit::SetLabels { meeting, counters }
         }
         // `one` carries out all others itself.

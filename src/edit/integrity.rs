@@ -9,11 +9,14 @@ use std::collections::BTreeSet;
 use super::uses::{self, passages, passages_of};
 use super::{Edit, EditError};
 use crate::model::{
-    Dossier, LabelCounters, Link, LinkId, Meeting, MeetingDetails, MeetingId, PartyId, Passage, PassageId,
-    ReviewerId, SaidBy, Statement, StatementId,
+    Dossier, Label, LabelCounters, Link, LinkId, Meeting, MeetingDetails, MeetingId, PartyId, Passage,
+    PassageId, ReviewerId, SaidBy, Statement, StatementId,
 };
 
 type Checked = Result<(), EditError>;
+
+/// Up to so many labels are looked up one by one.
+const FEW_LABELS: u32 = 64;
 
 /// Checks a dossier after `edits`, whose inverses (in the same order) say what was there before.
 pub(super) fn check(dossier: &Dossier, edits: &[Edit], inverses: &[Edit]) -> Checked {
@@ -67,14 +70,14 @@ fn contents(dossier: &Dossier, edit: &Edit, inverse: &Edit) -> Checked {
             let Some(meeting) = dossier.meeting(place.meeting) else { return Ok(()) };
             let Some((_, passage)) = meeting.passage(passage.id) else { return Ok(()) };
             passage_refers(dossier, passage)?;
-            labels_of(meeting, passage)
+            labels_of(dossier, meeting, passage)
         }
         Edit::SetLost { place, .. } => {
             let Some(meeting) = dossier.meeting(place.meeting) else { return Ok(()) };
             let Some(statement) = meeting.statement(place.statement) else { return Ok(()) };
             statement.lost().iter().try_for_each(|lost| {
                 passage_refers(dossier, &lost.passage)?;
-                labels_of(meeting, &lost.passage)
+                labels_of(dossier, meeting, &lost.passage)
             })
         }
         Edit::PutLink { meeting, link } => {
@@ -88,10 +91,18 @@ fn contents(dossier: &Dossier, edit: &Edit, inverse: &Edit) -> Checked {
         }
         Edit::SetLabels { meeting, counters } => {
             // Numbers that only rise can't forget a label.
-            let lowered =
-                |before: &LabelCounters| before.iter().any(|(letters, last)| counters.last(letters) < last);
+            let forgets = |before: &LabelCounters| {
+                before.iter().any(|(letters, last)| {
+                    let now = counters.last(letters);
+                    // What nobody counts can't be in use; many at once are looked for among all.
+                    last > now
+                        && (last - now > FEW_LABELS
+                            || (now + 1..=last)
+                                .any(|n| dossier.uses_of_label(*meeting, letters, n) != Some(0)))
+                })
+            };
             match (inverse, dossier.meeting(*meeting)) {
-                (Edit::SetLabels { counters: before, .. }, Some(meeting)) if lowered(before) => {
+                (Edit::SetLabels { counters: before, .. }, Some(meeting)) if forgets(before) => {
                     given_out(meeting)
                 }
                 _ => Ok(()),
@@ -136,8 +147,7 @@ pub(super) fn link_refers(dossier: &Dossier, meeting: &Meeting, link: &Link) -> 
     if !meeting.holds_passage(link.from) {
         return Err(EditError::refused("a link must begin at a passage of its own meeting"));
     }
-    let there = meeting.holds_passage(link.to) || dossier.meetings().iter().any(|m| m.holds_passage(link.to));
-    if !there {
+    if !dossier.holds_passage(link.to) {
         return Err(EditError::refused("the passage to which the link leads is not in this dossier"));
     }
     if link.from == link.to {
@@ -202,23 +212,35 @@ fn labels(meeting: &Meeting) -> Checked {
 
 fn given_out(meeting: &Meeting) -> Checked {
     for label in passages(meeting).flat_map(Passage::all_labels) {
-        if meeting.labels().last(label.letters()) < label.number() {
-            return Err(EditError::refused(format!("the label {label} was never given out")));
+        if !was_given_out(meeting, label) {
+            return Err(never_given_out(label));
         }
     }
     Ok(())
 }
 
+fn was_given_out(meeting: &Meeting, label: &Label) -> bool {
+    label.number() <= meeting.labels().last(label.letters())
+}
+
+fn never_given_out(label: &Label) -> EditError {
+    EditError::refused(format!("the label {label} was never given out"))
+}
+
 /// The labels of one passage were given out, and to no other passage.
-fn labels_of(meeting: &Meeting, passage: &Passage) -> Checked {
-    for (index, label) in passage.all_labels().enumerate() {
-        if meeting.labels().last(label.letters()) < label.number() {
-            return Err(EditError::refused(format!("the label {label} was never given out")));
+fn labels_of(dossier: &Dossier, meeting: &Meeting, passage: &Passage) -> Checked {
+    for label in passage.all_labels() {
+        if !was_given_out(meeting, label) {
+            return Err(never_given_out(label));
         }
-        let twice = passage.all_labels().skip(index + 1).any(|other| other == label);
-        let taken =
-            |other: &Passage| other.id != passage.id && other.all_labels().any(|other| other == label);
-        if twice || passages(meeting).any(taken) {
+        // More than its own use may be chance.
+        if dossier.uses_of_label(meeting.id(), label.letters(), label.number()) != Some(1)
+            && passages(meeting)
+                .flat_map(Passage::all_labels)
+                .filter(|other| *other == label)
+                .nth(1)
+                .is_some()
+        {
             return Err(EditError::refused(format!("two passages would be labelled {label}")));
         }
     }
@@ -230,6 +252,7 @@ fn unique(dossier: &Dossier, edits: &[Edit]) -> Checked {
     let mut statements: BTreeSet<StatementId> = BTreeSet::new();
     let mut came: BTreeSet<PassageId> = BTreeSet::new();
     let mut links: BTreeSet<LinkId> = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for edit in edits {
         match edit {
             Edit::AddMeeting(meeting) => {
@@ -254,38 +277,20 @@ fn unique(dossier: &Dossier, edits: &[Edit]) -> Checked {
             _ => {}
         }
     }
-    let mut seen_statements = BTreeSet::new();
-    let mut seen_passages = BTreeSet::new();
-    let mut seen_links = BTreeSet::new();
-    for meeting in dossier.meetings() {
+    // Only whole statements and meetings can bring a statement.
+    for meeting in dossier.meetings().iter().filter(|_| !statements.is_empty()) {
         for statement in meeting.statements() {
-            if statements.contains(&statement.id()) && !seen_statements.insert(statement.id()) {
+            if statements.contains(&statement.id()) && !seen.insert(statement.id()) {
                 return Err(repeated("statement", statement.id()));
-            }
-            for id in held(statement, &came) {
-                if !seen_passages.insert(id) {
-                    return Err(repeated("passage", id));
-                }
-            }
-        }
-        for id in &links {
-            if meeting.link(*id).is_some() && !seen_links.insert(*id) {
-                return Err(repeated("link", *id));
             }
         }
     }
-    Ok(())
-}
-
-/// Those of `wanted` that a statement holds, lost ones included.
-fn held(statement: &Statement, wanted: &BTreeSet<PassageId>) -> Vec<PassageId> {
-    let lost = statement.lost().iter().map(|lost| lost.passage.id).filter(|id| wanted.contains(id));
-    let passages = statement.passages();
-    // Whichever are fewer are gone through.
-    if wanted.len() < passages.len() {
-        wanted.iter().copied().filter(|id| passages.get(*id).is_some()).chain(lost).collect()
-    } else {
-        passages.iter().map(|passage| passage.id).filter(|id| wanted.contains(id)).chain(lost).collect()
+    if let Some(id) = came.iter().find(|id| dossier.meetings_with_passage(**id).nth(1).is_some()) {
+        return Err(repeated("passage", id));
+    }
+    match links.iter().find(|id| dossier.meetings_with_link(**id).nth(1).is_some()) {
+        Some(id) => Err(repeated("link", id)),
+        None => Ok(()),
     }
 }
 
@@ -313,8 +318,11 @@ fn no_loose_ends(dossier: &Dossier, inverses: &[Edit]) -> Checked {
     if gone.is_empty() {
         return Ok(());
     }
+    // Links from what is gone stand where it stood.
+    let mut where_links_stand: BTreeSet<MeetingId> = gone.iter().map(|(meeting, _)| *meeting).collect();
+    where_links_stand.extend(gone.iter().flat_map(|(_, id)| dossier.meetings_with_link_to(*id)));
     let gone: BTreeSet<PassageId> = gone.into_iter().map(|(_, id)| id).collect();
-    for meeting in dossier.meetings() {
+    for meeting in where_links_stand.into_iter().filter_map(|id| dossier.meeting(id)) {
         for link in meeting.links().filter(|link| gone.contains(&link.from) || gone.contains(&link.to)) {
             link_refers(dossier, meeting, link)?;
         }

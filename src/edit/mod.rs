@@ -12,10 +12,8 @@ mod integrity;
 pub mod intent;
 #[cfg(test)]
 mod tests;
-mod touched;
 mod uses;
 
 pub use apply::apply;
 pub use change::{By, Edit, EditError, Focus, MergeKey, Transaction};
 pub use history::{Done, History};
-pub use touched::Touched;

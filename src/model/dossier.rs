@@ -5,13 +5,22 @@
 //! `edit` runs on what a change touches and `store` on the whole file.
 //! Must not know: where the dossier is kept.
 
+mod change;
+mod journal;
+mod labels;
+mod whereabouts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Codebook, DossierId, Extra, Label, Meeting, MeetingId, ModelError, Party, PartyId, Passage, PassageId,
-    Reviewer, ReviewerId, SaidBy, Statement, StatementId, Topic, TopicId,
+    Codebook, DossierId, Extra, Label, Link, LinkId, Meeting, MeetingId, ModelError, Party, PartyId, Passage,
+    PassageId, Reviewer, ReviewerId, SaidBy, Statement, StatementId, Topic, TopicId,
 };
+use change::Index;
+use journal::Journal;
+
+pub use journal::{Mark, Touched};
 
 /// Where a passage stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,7 +32,7 @@ pub struct Place {
 }
 
 /// Everything about one bilateral relation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Dossier {
     id: DossierId,
     pub(crate) title: String,
@@ -34,6 +43,36 @@ pub struct Dossier {
     pub(crate) reviewers: Vec<Reviewer>,
     meetings: Vec<Arc<Meeting>>,
     extra: Extra,
+    index: Index,
+    journal: Journal,
+}
+
+impl PartialEq for Dossier {
+    fn eq(&self, other: &Self) -> bool {
+        // The tables follow from the meetings, and how they came to be does not matter.
+        let Self {
+            id,
+            title,
+            note,
+            parties,
+            codebook,
+            topics,
+            reviewers,
+            meetings,
+            extra,
+            index: _,
+            journal: _,
+        } = self;
+        *id == other.id
+            && *title == other.title
+            && *note == other.note
+            && *parties == other.parties
+            && *codebook == other.codebook
+            && *topics == other.topics
+            && *reviewers == other.reviewers
+            && *meetings == other.meetings
+            && *extra == other.extra
+    }
 }
 
 impl Dossier {
@@ -54,6 +93,8 @@ impl Dossier {
             reviewers: Vec::new(),
             meetings: Vec::new(),
             extra,
+            index: Index::default(),
+            journal: Journal::default(),
         }
     }
 
@@ -114,7 +155,12 @@ impl Dossier {
 
     /// The meeting of this id.
     pub fn meeting(&self, id: MeetingId) -> Option<&Arc<Meeting>> {
-        self.meetings.iter().find(|meeting| meeting.id() == id)
+        self.index.positions.get(&id).and_then(|at| self.meetings.get(*at))
+    }
+
+    /// Where the meeting stands in the order of date.
+    pub fn position_of(&self, id: MeetingId) -> Option<usize> {
+        self.index.positions.get(&id).copied()
     }
 
     /// The statement at a place.
@@ -122,11 +168,12 @@ impl Dossier {
         self.meeting(place.meeting)?.statement(place.statement)
     }
 
-    /// The passage of this id, wherever it stands.
+    /// The passage of this id, wherever it stands. Costs the same in every dossier.
     pub fn passage(&self, id: PassageId) -> Option<(&Arc<Meeting>, &Arc<Statement>, &Arc<Passage>)> {
-        self.meetings
-            .iter()
-            .find_map(|meeting| meeting.passage(id).map(|(statement, passage)| (meeting, statement, passage)))
+        self.index.passages.all(id).find_map(|meeting| {
+            let meeting = self.meeting(meeting)?;
+            meeting.passage(id).map(|(statement, passage)| (meeting, statement, passage))
+        })
     }
 
     /// Where the passage of this id stands.
@@ -135,45 +182,55 @@ impl Dossier {
             .map(|(meeting, statement, _)| Place { meeting: meeting.id(), statement: statement.id() })
     }
 
+    /// The link of this id with its meeting, wherever it stands.
+    pub fn link(&self, id: LinkId) -> Option<(&Arc<Meeting>, &Arc<Link>)> {
+        let meeting = self.meeting(self.index.links.first(id)?)?;
+        meeting.link(id).map(|link| (meeting, link))
+    }
+
+    /// Whether a passage of this id is in the dossier, be it a lost one.
+    pub fn holds_passage(&self, id: PassageId) -> bool {
+        self.index.passages.first(id).is_some()
+    }
+
+    /// The meetings that hold a passage of this id, be it a lost one: none or one in a sound
+    /// dossier, and the same one as often as it holds it.
+    pub(crate) fn meetings_with_passage(&self, id: PassageId) -> impl Iterator<Item = MeetingId> {
+        self.index.passages.all(id)
+    }
+
+    /// The meetings in which a link of this id stands: none or one in a sound dossier.
+    pub(crate) fn meetings_with_link(&self, id: LinkId) -> impl Iterator<Item = MeetingId> {
+        self.index.links.all(id)
+    }
+
+    /// The meetings in which links to this passage stand, as often as there are such links.
+    pub(crate) fn meetings_with_link_to(&self, id: PassageId) -> impl Iterator<Item = MeetingId> {
+        self.index.targets.all(id)
+    }
+
+    /// How many passages of a meeting have or had this label, lost ones included; by chance more.
+    /// `None` where the meeting was not changed of late.
+    pub(crate) fn uses_of_label(&self, meeting: MeetingId, letters: &str, number: u32) -> Option<u32> {
+        self.index.labels.count(meeting, letters, number)
+    }
+
+    /// Names what the statements, passages and links are now. A copy has the same name until one
+    /// of the two is changed.
+    pub fn mark(&self) -> Mark {
+        self.journal.mark()
+    }
+
+    /// The passages and links that were changed since the dossier was as `mark` names it, in
+    /// order, with how they were before; `None` where that is not known any more, or was never so,
+    /// or where whole statements or meetings came, went or changed places or sides.
+    pub fn touched_since(&self, mark: Mark) -> Option<impl Iterator<Item = &Touched>> {
+        self.journal.since(mark)
+    }
+
     /// Unknown fields of the file.
     pub fn extra(&self) -> &Extra {
         &self.extra
-    }
-
-    pub(crate) fn insert_meeting(&mut self, meeting: Arc<Meeting>) -> Result<(), ModelError> {
-        if self.meeting(meeting.id()).is_some() {
-            return Err(ModelError::Repeated { what: "meeting", id: meeting.id().to_string() });
-        }
-        self.meetings.push(meeting);
-        self.sort_meetings();
-        Ok(())
-    }
-
-    /// Takes all meetings at once, in any order, as when loading.
-    ///
-    /// The caller has checked that ids are not repeated.
-    pub(crate) fn set_meetings(&mut self, meetings: Vec<Arc<Meeting>>) {
-        self.meetings = meetings;
-        self.sort_meetings();
-    }
-
-    pub(crate) fn remove_meeting(&mut self, id: MeetingId) -> Result<Arc<Meeting>, ModelError> {
-        let index =
-            self.meetings.iter().position(|meeting| meeting.id() == id).ok_or_else(|| missing_meeting(id))?;
-        Ok(self.meetings.remove(index))
-    }
-
-    pub(crate) fn meeting_mut(&mut self, id: MeetingId) -> Result<&mut Meeting, ModelError> {
-        self.meetings
-            .iter_mut()
-            .find(|meeting| meeting.id() == id)
-            .map(Arc::make_mut)
-            .ok_or_else(|| missing_meeting(id))
-    }
-
-    /// Puts the meetings in order again after a date or title changed.
-    pub(crate) fn sort_meetings(&mut self) {
-        self.meetings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     }
 
     /// Everything in the dossier that breaks an invariant, in sentences with their place.

@@ -14,6 +14,12 @@ use uuid::Uuid;
 #[error("«{0}» is not an id: a UUID such as 6f1c… is expected")]
 pub struct ParseIdError(String);
 
+/// Ids that are numbers, as good as random ones.
+pub(super) trait Number: Copy + Ord {
+    /// The number, which sorts as the id does.
+    fn number(self) -> u128;
+}
+
 macro_rules! uuid_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -29,6 +35,12 @@ macro_rules! uuid_ids {
             /// The id made of these 16 bytes, with the version bits of a random UUID set.
             pub fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+            }
+        }
+
+        impl Number for $name {
+            fn number(self) -> u128 {
+                self.0.as_u128()
             }
         }
 

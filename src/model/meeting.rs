@@ -181,8 +181,9 @@ impl Meeting {
             .ok_or_else(|| missing_statement(id))
     }
 
-    pub(crate) fn put_link(&mut self, link: Link) -> Option<Arc<Link>> {
-        self.links.insert(link.id, Arc::new(link))
+    pub(crate) fn put_link(&mut self, link: impl Into<Arc<Link>>) -> Option<Arc<Link>> {
+        let link = link.into();
+        self.links.insert(link.id, link)
     }
 
     pub(crate) fn remove_link(&mut self, id: LinkId) -> Result<Arc<Link>, ModelError> {

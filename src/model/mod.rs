@@ -26,7 +26,7 @@ pub(crate) mod testing;
 pub use codebook::{
     Codebook, CodebookError, Effect, Family, LinkKind, Local, Palette, Role, StrengthLevel, Tag,
 };
-pub use dossier::{Dossier, Place};
+pub use dossier::{Dossier, Mark, Place, Touched};
 pub use extra::Extra;
 pub use id::{
     AbsenceId, DossierId, FamilyId, LinkId, LinkKindId, MeetingId, ParseIdError, PartyId, PassageId,

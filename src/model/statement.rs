@@ -208,6 +208,16 @@ impl Passages {
         self.by_id.get(&id)
     }
 
+    /// The ids of all, in order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = PassageId> {
+        self.by_id.keys().copied()
+    }
+
+    /// All, by id; faster than by place.
+    pub fn by_id(&self) -> impl ExactSizeIterator<Item = &Arc<Passage>> {
+        self.by_id.values()
+    }
+
     /// All, by start, then end, then id.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Passage>> {
         self.by_place.iter().filter_map(|(_, id)| self.by_id.get(id))
@@ -313,10 +323,14 @@ impl Statement {
     }
 
     /// Inserts the passage, or replaces the one of the same id and returns it.
-    pub(crate) fn put_passage(&mut self, passage: Passage) -> Result<Option<Arc<Passage>>, ModelError> {
+    pub(crate) fn put_passage(
+        &mut self,
+        passage: impl Into<Arc<Passage>>,
+    ) -> Result<Option<Arc<Passage>>, ModelError> {
+        let passage = passage.into();
         check_fits(passage.range, &self.text)?;
         let (id, range) = (passage.id, passage.range);
-        let old = self.passages.by_id.insert(id, Arc::new(passage));
+        let old = self.passages.by_id.insert(id, passage);
         match &old {
             Some(old) if old.range == range => {}
             Some(old) => {

@@ -79,7 +79,7 @@ impl Sample {
             modified: Moment::UNIX_EPOCH,
             extra: Extra::default(),
         };
-        self.dossier.meeting_mut(meeting).unwrap().put_link(link);
+        self.dossier.put_link(meeting, Arc::new(link)).unwrap();
     }
 
     fn statement(&self, party: PartyId, notation: &str) -> Statement {

@@ -1,9 +1,7 @@
 //! From the file's objects to the model: references, repeated ids, labels, order.
 //!
 //! What would lose something or guess at an identity is an error; what can be put right without
-//! loss is put right, with a warning. Time is linear in the size of the file. Meetings, or the
-//! statements of a single one, are read by several threads where the file is as the program writes
-//! it; where anything about it is odd, the caller has it read again, one thing after the other.
+//! loss is put right, with a warning. Time is linear in the size of the file.
 //! Must not know: JSON, the disk.
 
 use std::collections::HashSet;
@@ -12,28 +10,58 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::codebook;
-use super::disk::{
-    AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, ParticipantFile, StatementFile, piece,
-};
+use super::disk::{AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, ParticipantFile};
 use super::labels::settle_labels;
-use super::load_error::{Problem, clip};
+use super::links;
+use super::load_error::Problem;
 use super::passages::{self, ReadStatement};
-use super::reading::{Errors, Known, Reading, Set, Table};
+use super::reading::{Errors, Known, Reading, Set};
 use crate::model::{
-    Absence, Codebook, Dossier, Link, Meeting, MeetingDetails, Participant, Party, PassageId, Reviewer, Topic,
+    Absence, Codebook, Dossier, Meeting, MeetingDetails, Participant, Party, Reviewer, Topic,
 };
 
-/// A dossier that was built.
-pub(super) struct Built {
+/// A dossier without its meetings, and what they are read against.
+pub(super) struct Frame<'a> {
     pub(super) dossier: Dossier,
-    /// What was put right.
-    pub(super) warnings: Vec<Problem>,
-    /// Whether something could not be read quickly: then nothing else here means anything.
-    pub(super) odd: bool,
+    pub(super) known: Known,
+    pub(super) errors: Errors,
+    /// The meetings, not yet built.
+    pub(super) meetings: Many<'a, MeetingFile<'a>>,
 }
 
-/// The dossier of the file and what was put right, or all that refuses it; by so many threads.
-pub(super) fn dossier(file: DossierFile<'_>, threads: usize) -> Result<Built, Errors> {
+/// The dossier of the file and what was put right, or all that refuses it.
+pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), Errors> {
+    let Frame { mut dossier, known, errors, meetings } = frame(file)?;
+    let meetings = meetings.into_read();
+    let mut reading = Reading::new(&known, 1);
+    reading.errors = errors;
+    ids(&mut reading.errors, "meetings", "meeting", meetings.iter().map(|meeting| meeting.id.0));
+    unique_in_meetings(&mut reading, &meetings);
+    let mut built = Vec::with_capacity(meetings.len());
+    for (index, mut file) in meetings.into_iter().enumerate() {
+        let files = std::mem::take(&mut file.statements).into_read();
+        let statements = |reading: &mut Reading<'_>, here: &str| {
+            let all = files.into_iter().enumerate();
+            all.map(|(s, file)| passages::read(reading, index, &format!("{here}.statements[{s}]"), file))
+                .collect()
+        };
+        built.push(meeting(&mut reading, index, file, statements));
+    }
+    let passages = std::mem::take(&mut reading.passages);
+    let mut meetings = Vec::with_capacity(built.len());
+    for (index, (mut meeting, its_links)) in built.into_iter().enumerate() {
+        links::put(&mut reading, Some(&passages), index, &mut meeting, its_links);
+        meetings.push(Arc::new(meeting));
+    }
+    dossier.set_meetings(meetings);
+    let Reading { errors, warnings, new_topics, new_reviewers, .. } = reading;
+    dossier.topics.extend(new_topics.into_values());
+    dossier.reviewers.extend(new_reviewers.into_values());
+    if errors.is_empty() { Ok((dossier, warnings)) } else { Err(errors) }
+}
+
+/// All of the dossier but its meetings; an error where the codebook is broken.
+pub(super) fn frame(file: DossierFile<'_>) -> Result<Frame<'_>, Errors> {
     let DossierFile {
         format: _,
         version: _,
@@ -63,13 +91,6 @@ pub(super) fn dossier(file: DossierFile<'_>, threads: usize) -> Result<Built, Er
         topics: ids(&mut errors, "topics", "topic", topics.iter().map(|topic| topic.id.0)),
         reviewers: ids(&mut errors, "reviewers", "reviewer", reviewers.iter().map(|r| r.id.0)),
     };
-    let mut reading = Reading::new(&known, threads);
-    reading.errors = errors;
-    if let Many::Read(meetings) = &meetings {
-        ids(&mut reading.errors, "meetings", "meeting", meetings.iter().map(|meeting| meeting.id.0));
-        unique_in_meetings(&mut reading, meetings);
-    }
-
     let mut dossier = Dossier::with_id(id.0, title.as_str(), Arc::new(codebook), extra.into_owned());
     dossier.note = note.into_string();
     dossier.parties = parties
@@ -95,56 +116,7 @@ pub(super) fn dossier(file: DossierFile<'_>, threads: usize) -> Result<Built, Er
         .into_iter()
         .map(|r| Reviewer { id: r.id.0, name: r.name.into_string(), extra: r.extra.into_owned() })
         .collect();
-
-    let built = all_meetings(&mut reading, meetings);
-    let passages = std::mem::take(&mut reading.passages);
-    let meetings = reading.share(built, |reading, index, (mut meeting, links)| {
-        put_links(reading, &passages, index, &mut meeting, links);
-        Arc::new(meeting)
-    });
-    // Where the file was read at once, this was looked at before, with the places.
-    reading.odd |= reading.errors.is_empty() && !all_unique(&meetings);
-    dossier.set_meetings(meetings);
-    let Reading { errors, warnings, odd, new_topics, new_reviewers, .. } = reading;
-    dossier.topics.extend(new_topics.into_values());
-    dossier.reviewers.extend(new_reviewers.into_values());
-    if !errors.is_empty() { Err(errors) } else { Ok(Built { dossier, warnings, odd }) }
-}
-
-/// All meetings, without their links.
-fn all_meetings<'a>(
-    reading: &mut Reading<'_>,
-    meetings: Many<'a, MeetingFile<'a>>,
-) -> Vec<(Meeting, Many<'a, LinkFile<'a>>)> {
-    match meetings {
-        Many::Read(files) => {
-            files.into_iter().enumerate().map(|(index, file)| meeting(reading, index, file)).collect()
-        }
-        unread => {
-            let pieces = unread.pieces();
-            let count = pieces.len();
-            let read = reading.share(pieces, |reading, index, lines| {
-                let file = piece(lines, index + 1 == count);
-                if file.is_none() {
-                    reading.odd();
-                }
-                file.map(|file| meeting(reading, index, file))
-            });
-            read.into_iter().flatten().collect()
-        }
-    }
-}
-
-/// Whether meetings, statements, links and absences have ids of their own.
-fn all_unique(meetings: &[Arc<Meeting>]) -> bool {
-    let (mut ids, mut statements, mut links, mut absences) =
-        (Set::default(), Set::default(), Set::default(), Set::default());
-    meetings.iter().all(|meeting| {
-        ids.insert(meeting.id())
-            && meeting.statements().iter().all(|statement| statements.insert(statement.id()))
-            && meeting.links().all(|link| links.insert(link.id))
-            && meeting.absences().all(|absence| absences.insert(absence.id))
-    })
+    Ok(Frame { dossier, known, errors, meetings })
 }
 
 /// The ids of a list, each of which must stand once.
@@ -191,10 +163,13 @@ fn unique_in_meetings(reading: &mut Reading, meetings: &[MeetingFile<'_>]) {
     }
 }
 
-fn meeting<'a>(
-    reading: &mut Reading<'_>,
+/// The meeting of this index without its links, which come back; `statements` reads its statements,
+/// given the place of the meeting.
+pub(super) fn meeting<'a, 'k>(
+    reading: &mut Reading<'k>,
     index: usize,
     file: MeetingFile<'a>,
+    statements: impl FnOnce(&mut Reading<'k>, &str) -> Vec<ReadStatement>,
 ) -> (Meeting, Many<'a, LinkFile<'a>>) {
     let MeetingFile {
         id,
@@ -202,7 +177,7 @@ fn meeting<'a>(
         title,
         place,
         participants,
-        statements,
+        statements: _,
         links,
         absences,
         labels,
@@ -222,11 +197,11 @@ fn meeting<'a>(
         note: note.into_string(),
     };
     let mut meeting = Meeting::with_id(id.0, details, extra.into_owned());
-    let mut read = all_statements(reading, index, &here, statements);
+    let mut read = statements(reading, &here);
     *meeting.labels_mut() = settle_labels(reading, &here, &labels, &mut read);
-    for (s, statement) in read.into_iter().enumerate() {
-        let result =
-            statement.finish().and_then(|statement| meeting.insert_statement(s, Arc::new(statement)));
+    let finished = reading.share(read, |_, _, statement| statement.finish());
+    for (s, statement) in finished.into_iter().enumerate() {
+        let result = statement.and_then(|statement| meeting.insert_statement(s, Arc::new(statement)));
         if let Err(error) = result {
             reading.error(format_args!("{here}.statements[{s}]"), error);
         }
@@ -250,33 +225,6 @@ fn meeting<'a>(
     (meeting, links)
 }
 
-/// The statements of a meeting, which stands at `here`.
-fn all_statements<'a>(
-    reading: &mut Reading<'_>,
-    meeting: usize,
-    here: &str,
-    statements: Many<'a, StatementFile<'a>>,
-) -> Vec<ReadStatement> {
-    let one = |reading: &mut Reading<'_>, s: usize, file| {
-        passages::read(reading, meeting, &format!("{here}.statements[{s}]"), file)
-    };
-    match statements {
-        Many::Read(files) => files.into_iter().enumerate().map(|(s, file)| one(reading, s, file)).collect(),
-        unread => {
-            let pieces = unread.pieces();
-            let count = pieces.len();
-            let read = reading.share(pieces, |reading, s, lines| {
-                let file = piece(lines, s + 1 == count);
-                if file.is_none() {
-                    reading.odd();
-                }
-                file.map(|file| one(reading, s, file))
-            });
-            read.into_iter().flatten().collect()
-        }
-    }
-}
-
 fn participant(reading: &mut Reading, place: &str, file: ParticipantFile<'_>) -> Participant {
     if let Some(party) = file.party {
         reading.party(&place, party.0, "it belongs to");
@@ -286,79 +234,5 @@ fn participant(reading: &mut Reading, place: &str, file: ParticipantFile<'_>) ->
         office: file.office.into_string(),
         party: file.party.map(|party| party.0),
         extra: file.extra.into_owned(),
-    }
-}
-
-fn put_links<'a>(
-    reading: &mut Reading<'_>,
-    passages: &Table<PassageId, usize>,
-    index: usize,
-    meeting: &mut Meeting,
-    links: Many<'a, LinkFile<'a>>,
-) {
-    let mut said = Set::default();
-    let mut links = links.items();
-    for (l, file) in links.by_ref().enumerate() {
-        let place = Place { index, link: l };
-        let LinkFile { id, kind, from, to, note, reviewer, created, modified, extra } = file;
-        let (from, to) = (from.0, to.0);
-        let kind = match reading.link_kinds.get(kind.as_str()) {
-            Some(kind) => kind.clone(),
-            None => {
-                let message = format!("the link kind «{}» is not in the codebook", clip(kind.as_str(), 60));
-                reading.error(&place, message);
-                continue;
-            }
-        };
-        match passages.get(&from) {
-            Some(found) if *found == index => {}
-            Some(found) => {
-                let message =
-                    format!("it comes from the passage {from} of meetings[{found}], and should stand there");
-                reading.error(&place, message);
-            }
-            None => {
-                reading.error(&place, format_args!("it comes from the passage {from}, which does not exist"))
-            }
-        }
-        if !passages.contains_key(&to) {
-            reading.error(&place, format_args!("it leads to the passage {to}, which does not exist"));
-        }
-        if from == to {
-            reading.error(&place, "it leads from a passage to itself");
-        }
-        if !said.insert((from, to, kind.clone())) {
-            reading.error(&place, "another link says the same; keep one of the two");
-        }
-        let reviewer = reviewer.map(|id| reading.reviewer(&place, id.0));
-        let link = Link {
-            id: id.0,
-            kind,
-            from,
-            to,
-            note: note.into_string(),
-            reviewer,
-            created: created.0,
-            modified: modified.map_or(created.0, |moment| moment.0),
-            extra: extra.into_owned(),
-        };
-        if meeting.put_link(link).is_some() {
-            reading.odd();
-        }
-    }
-    if links.failed() {
-        reading.odd();
-    }
-}
-
-/// The place of a link, spelled out only when there is something to say about it.
-struct Place {
-    index: usize,
-    link: usize,
-}
-
-impl Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "meetings[{}].links[{}]", self.index, self.link)
     }
 }

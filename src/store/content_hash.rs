@@ -4,9 +4,8 @@
 
 use std::fmt;
 
-use sha2::{Digest as _, Sha256};
-
-/// SHA-256 of a file's bytes.
+/// BLAKE3 of a file's bytes. It never leaves the program, and takes a fraction of the time that
+/// SHA-256 takes on processors without instructions for that.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ContentHash([u8; 32]);
 
@@ -14,7 +13,23 @@ impl ContentHash {
     /// The hash of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+        Self(blake3::hash(bytes).into())
+    }
+}
+
+/// The hash of bytes that come piece by piece.
+#[derive(Debug, Default)]
+pub(super) struct ContentHasher(blake3::Hasher);
+
+impl ContentHasher {
+    /// Takes in what comes next.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all that came.
+    pub(super) fn hash(&self) -> ContentHash {
+        ContentHash(self.0.finalize().into())
     }
 }
 

@@ -9,9 +9,10 @@ use super::content_hash::ContentHash;
 use super::fs::{Fs as _, RealFs};
 use super::load::{Loaded, MAX_FILE, parse};
 use super::load_error::LoadError;
-use super::safe_save::{Backup, Expectation, Privacy, save_bytes};
+use super::safe_save::{Backup, Expectation, Privacy, save_checked};
 use super::save_error::{SaveError, cause, name};
-use super::write::checked_bytes;
+use super::share::both;
+use super::write::{check_bytes, to_bytes};
 use crate::model::Dossier;
 
 /// The file of an open dossier, as it was when last read or written.
@@ -107,12 +108,9 @@ pub fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
 /// [`OpenError`]; the file is never changed.
 pub fn open_file(path: &Path) -> Result<Opened, OpenError> {
     let bytes = read_bounded(path, MAX_FILE)?;
-    let loaded = parse(&bytes, &name(path))?;
-    let file = FileState {
-        path: path.to_owned(),
-        hash: ContentHash::of(&bytes),
-        read_only: loaded.read_only.clone(),
-    };
+    let (hash, loaded) = both(|| ContentHash::of(&bytes), || parse(&bytes, &name(path)));
+    let loaded = loaded?;
+    let file = FileState { path: path.to_owned(), hash, read_only: loaded.read_only.clone() };
     Ok(Opened { loaded, file })
 }
 
@@ -136,8 +134,9 @@ pub fn save(dossier: &Dossier, file: &FileState) -> Result<FileState, SaveError>
 ///
 /// [`SaveError`]; what was at the path is still there.
 pub fn save_as(dossier: &Dossier, path: &Path, expected: Expectation) -> Result<FileState, SaveError> {
-    let bytes = checked_bytes(dossier)?;
-    let saved = save_bytes(path, &bytes, expected, Backup::Keep, Privacy::Document)?;
+    let bytes = to_bytes(dossier);
+    let check = || check_bytes(dossier, &bytes);
+    let saved = save_checked(&RealFs, path, &bytes, expected, Backup::Keep, Privacy::Document, check)?;
     Ok(FileState { path: path.to_owned(), hash: saved.hash, read_only: None })
 }
 

@@ -15,6 +15,10 @@ pub(super) trait Fs {
     fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
     /// At most `limit` bytes of the file.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+    /// The file piece by piece, at most `limit` bytes of it.
+    fn read_through(&self, path: &Path, limit: u64, each: &mut dyn FnMut(&[u8])) -> io::Result<()>;
+    /// Gives the file at `from` a second name, an error where there is something of that name.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// A new file, an error where there is one; `private` keeps others from reading it.
     fn create(&self, path: &Path, private: bool) -> io::Result<File>;
     /// Writes all bytes.
@@ -30,6 +34,10 @@ pub(super) trait Fs {
     /// Removes a file that this program made.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
+
+/// Bytes that are read at once where a file is read piece by piece: few enough to stay in the
+/// processor's cache.
+const PIECE: usize = 256 << 10;
 
 /// The real disk.
 pub(super) struct RealFs;
@@ -49,6 +57,23 @@ impl Fs for RealFs {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         file.take(limit).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn read_through(&self, path: &Path, limit: u64, each: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let mut file = File::open(path)?.take(limit);
+        let mut piece = vec![0; PIECE];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(count) => each(piece.get(..count).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is where files are made")]

@@ -8,10 +8,10 @@ use serde::Deserialize as _;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::build::{self, Built};
-use super::disk::{Cursor, DossierFile, FORMAT, Quick as _, VERSION};
+use super::build;
+use super::disk::{DossierFile, FORMAT, VERSION};
 use super::load_error::{LoadError, Problem, clip};
-use super::share::cores;
+use super::quickly;
 use crate::model::Dossier;
 
 /// The largest file that is read, in bytes (1 GiB).
@@ -19,10 +19,6 @@ use crate::model::Dossier;
 /// Far beyond any relation between two states; a file of this size is a mistake, and reading it
 /// would only push everything else out of memory.
 pub const MAX_FILE: u64 = 1 << 30;
-
-/// From how many bytes on a file is read by several threads: to start one takes as long as to read
-/// some 50,000 bytes.
-pub(super) const WORTH_SHARING: usize = 200_000;
 
 /// A dossier that was read.
 #[derive(Debug, Clone)]
@@ -48,29 +44,25 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
     if size > MAX_FILE {
         return Err(LoadError::TooLarge { name: name.to_owned(), size, limit: MAX_FILE });
     }
-    let text = match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => text,
-        // The fast check does not say where.
-        Err(_) => std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to(), name))?,
-    };
+    match quickly::dossier(bytes) {
+        Some(dossier) => Ok(Loaded { dossier, warnings: Vec::new(), read_only: None, version: VERSION }),
+        None => carefully(bytes, name),
+    }
+}
+
+/// Reads any dossier, and says what is wrong with it and where.
+fn carefully(bytes: &[u8], name: &str) -> Result<Loaded, LoadError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to(), name))?;
     // Editors on Windows put a mark before the first character.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(LoadError::Empty { name: name.to_owned() });
     }
-    match quickly(text) {
-        Some(dossier) => Ok(Loaded { dossier, warnings: Vec::new(), read_only: None, version: VERSION }),
-        None => carefully(text, name),
-    }
-}
-
-/// Reads any dossier, and says what is wrong with it and where.
-fn carefully(text: &str, name: &str) -> Result<Loaded, LoadError> {
     // Paths are worked out only when there is something to say: following them costs time.
     let file: DossierFile<'_> = serde_json::from_str(text).map_err(|error| explain(text, &error, name))?;
     let version = check_header(file.format.as_str(), file.version.0, name)?;
     let newer = version > VERSION;
-    let Built { dossier, warnings, .. } = build::dossier(file, 1).map_err(|errors| {
+    let (dossier, warnings) = build::dossier(file).map_err(|errors| {
         if newer {
             let problem = errors.first().map(ToString::to_string).unwrap_or_default();
             LoadError::Newer { name: name.to_owned(), version, known: VERSION, problem }
@@ -85,20 +77,6 @@ fn carefully(text: &str, name: &str) -> Result<Loaded, LoadError> {
         )
     });
     Ok(Loaded { dossier, warnings, read_only, version })
-}
-
-/// The dossier, where the file is as this program writes it and there is nothing to say about it.
-fn quickly(text: &str) -> Option<Dossier> {
-    let mut cursor = Cursor::new(text);
-    cursor.space();
-    let file = DossierFile::quick(&mut cursor)?;
-    cursor.space();
-    if !cursor.is_at_end() || file.format.as_str() != FORMAT || file.version.0 != VERSION {
-        return None;
-    }
-    let threads = if text.len() < WORTH_SHARING { 1 } else { cores() };
-    let Built { dossier, warnings, odd } = build::dossier(file, threads).ok()?;
-    (warnings.is_empty() && !odd).then_some(dossier)
 }
 
 fn check_header(format: &str, version: u64, name: &str) -> Result<u64, LoadError> {

@@ -10,13 +10,16 @@
 mod build;
 mod codebook;
 mod content_hash;
+mod cut;
 mod disk;
 mod file;
 mod fs;
 mod labels;
+mod links;
 mod load;
 mod load_error;
 mod passages;
+mod quickly;
 mod reading;
 #[cfg(test)]
 mod round_trip;

@@ -62,7 +62,7 @@ pub(super) struct Reading<'k> {
     pub(super) errors: Errors,
     pub(super) warnings: Vec<Problem>,
     /// Whether something was not as the program writes it and could not be read here.
-    pub(super) odd: bool,
+    odd: bool,
     tags: Table<&'k str, TagId>,
     pub(super) link_kinds: Table<&'k str, LinkKindId>,
     pub(super) new_topics: BTreeMap<TopicId, Topic>,
@@ -111,7 +111,7 @@ impl<'k> Reading<'k> {
     /// Takes in what another thread found. What it would say depends on what stood before it in
     /// the file, so that all of it has to be read again.
     fn take_in(&mut self, helper: Self) {
-        self.odd |= helper.odd || helper.errors.count > 0 || !helper.warnings.is_empty();
+        self.odd |= !helper.is_content();
         if self.passages.is_empty() {
             self.passages = helper.passages;
             return;
@@ -120,6 +120,11 @@ impl<'k> Reading<'k> {
         for (id, meeting) in helper.passages {
             self.odd |= self.passages.insert(id, meeting).is_some();
         }
+    }
+
+    /// Whether there is nothing odd and nothing to say.
+    pub(super) fn is_content(&self) -> bool {
+        !self.odd && self.errors.is_empty() && self.warnings.is_empty()
     }
 
     /// Notes that something was not as the program writes it.

@@ -2,21 +2,30 @@
 //!
 //! The new content is written beside the file under a name of its own, brought to the disk, read
 //! again, and only then takes the file's place, in one step that either happens or not. A power cut at any
-//! moment leaves the old file or the new one, whole; at worst a file `.<name>.<random>.tmp` too.
+//! moment leaves the old file or the new one, whole; at worst a file `.<name>.<random>.tmp` too, or a
+//! backup that is a second name of the old file until the next save.
 //! Must not know: what is in the file.
 //!
 //! Known limits: on Unix, owner, extended attributes and further hard links of the old file are
 //! not carried over; on Windows, its own access list gives way to the folder's.
+
+mod backup;
+mod comparison;
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::content_hash::ContentHash;
+use comparison::{Comparison, Current};
+
+pub use backup::backup_path;
+
+use super::content_hash::{ContentHash, ContentHasher};
 use super::fs::{Fs, RealFs};
 use super::load::MAX_FILE;
 use super::save_error::SaveError;
+use super::share::both;
 
 /// What the caller believes to be at the path now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,14 +64,6 @@ pub struct Saved {
     pub hash: ContentHash,
 }
 
-/// Where the content is kept that the last save replaced: the same name with `.backup` at the end.
-#[must_use]
-pub fn backup_path(path: &Path) -> PathBuf {
-    let mut name = path.file_name().map(OsString::from).unwrap_or_default();
-    name.push(".backup");
-    path.with_file_name(name)
-}
-
 /// Makes `bytes` the content of the file at `path`, all of it or nothing.
 ///
 /// Links are followed, and stay. Where the file holds these very bytes already, nothing is
@@ -90,37 +91,47 @@ pub(super) fn save_with(
     backup: Backup,
     privacy: Privacy,
 ) -> Result<Saved, SaveError> {
+    save_checked(fs, path, bytes, expected, backup, privacy, || Ok(()))
+}
+
+/// [`save_with`], where the bytes themselves are still to be checked: `check` runs while the disk
+/// writes, and only what it lets pass takes the file's place.
+pub(super) fn save_checked(
+    fs: &impl Fs,
+    path: &Path,
+    bytes: &[u8],
+    expected: Expectation,
+    backup: Backup,
+    privacy: Privacy,
+    check: impl Fn() -> Result<(), SaveError> + Sync,
+) -> Result<Saved, SaveError> {
     let save = Save { fs, path };
-    let hash = ContentHash::of(bytes);
-    let (target, there) = save.resolve()?;
-    let old = match &there {
-        Some(metadata) => Some(save.current(&target, metadata)?),
-        None => None,
-    };
-    match (expected, &old) {
-        (Expectation::Unchanged(_), None) => return Err(SaveError::Vanished { path: path.to_owned() }),
-        (Expectation::Unchanged(known), Some(old)) if ContentHash::of(old) != known => {
-            return Err(SaveError::ChangedOnDisk { path: path.to_owned() });
+    let check = || check().map(|()| ContentHash::of(bytes));
+    let (checked, written) = both(check, || save.write_new(bytes, expected, privacy));
+    let hash = match (&checked, &written) {
+        (Ok(hash), _) => *hash,
+        (Err(_), Ok(Some(Beside { temporary, .. }))) => {
+            save.discard(temporary);
+            return checked.map(|hash| Saved { hash });
         }
-        (Expectation::New, Some(_)) => return Err(SaveError::Exists { path: path.to_owned() }),
-        _ => {}
-    }
-    if old.as_deref() == Some(bytes) {
-        return Ok(Saved { hash });
-    }
-    if there.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
-        return Err(SaveError::ReadOnlyFile { path: path.to_owned() });
-    }
-    let private = privacy == Privacy::Private;
-    let temporary = save
-        .write_beside(&target, bytes, there.as_ref(), private)
-        .map_err(|(step, source)| save.disk(step, source))?;
-    let placed = save.put_in_place(&temporary, &target, there.as_ref(), old.as_deref(), backup);
+        (Err(_), _) => return checked.map(|hash| Saved { hash }),
+    };
+    let Some(Beside { temporary, target, there }) = written? else { return Ok(Saved { hash }) };
+    let placed = save.put_in_place(&temporary, &target, there.as_ref(), backup);
     if placed.is_err() {
         save.discard(&temporary);
     }
     placed?;
-    save.confirm(&target, hash)
+    save.confirm(&target, bytes).map(|()| Saved { hash })
+}
+
+/// What was written beside the file that it is to replace.
+struct Beside {
+    temporary: PathBuf,
+    /// The file at the end of all links.
+    target: PathBuf,
+    /// What was there before.
+    there: Option<Metadata>,
 }
 
 /// One save in progress.
@@ -163,13 +174,65 @@ impl<F: Fs> Save<'_, F> {
         Err(SaveError::LinkLoop { path: self.path.to_owned() })
     }
 
-    /// What the file holds now.
-    fn current(&self, target: &Path, metadata: &Metadata) -> Result<Vec<u8>, SaveError> {
+    /// Looks at what is there, and writes the new content beside it; nothing where the file holds
+    /// it already.
+    fn write_new(
+        &self,
+        bytes: &[u8],
+        expected: Expectation,
+        privacy: Privacy,
+    ) -> Result<Option<Beside>, SaveError> {
+        let (target, there) = self.resolve()?;
+        let old = match &there {
+            Some(metadata) => Some(self.current(&target, metadata, bytes)?),
+            None => None,
+        };
+        match (expected, &old) {
+            (Expectation::Unchanged(_), None) => {
+                return Err(SaveError::Vanished { path: self.path.to_owned() });
+            }
+            (Expectation::Unchanged(known), Some(old)) if old.hash != known => {
+                return Err(SaveError::ChangedOnDisk { path: self.path.to_owned() });
+            }
+            (Expectation::New, Some(_)) => return Err(SaveError::Exists { path: self.path.to_owned() }),
+            _ => {}
+        }
+        if old.is_some_and(|old| old.same) {
+            return Ok(None);
+        }
+        if there.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
+            return Err(SaveError::ReadOnlyFile { path: self.path.to_owned() });
+        }
+        let private = privacy == Privacy::Private;
+        let temporary = self
+            .write_beside(&target, bytes, there.as_ref(), private)
+            .map_err(|(step, source)| self.disk(step, source))?;
+        Ok(Some(Beside { temporary, target, there }))
+    }
+
+    /// What the file holds now, compared with what it is to hold.
+    fn current(&self, target: &Path, metadata: &Metadata, bytes: &[u8]) -> Result<Current, SaveError> {
         // A file grown beyond what is ever opened is not the one that was.
         if metadata.len() > MAX_FILE {
             return Err(SaveError::ChangedOnDisk { path: self.path.to_owned() });
         }
-        self.fs.read(target, MAX_FILE).map_err(|error| self.disk("reading what is there", error))
+        let mut hasher = ContentHasher::default();
+        let mut comparison = Comparison::with(bytes);
+        let mut both = |piece: &[u8]| {
+            hasher.add(piece);
+            comparison.add(piece);
+        };
+        self.fs
+            .read_through(target, MAX_FILE, &mut both)
+            .map_err(|error| self.disk("reading what is there", error))?;
+        Ok(Current { hash: hasher.hash(), same: comparison.is_same() })
+    }
+
+    /// Whether the file at `path` holds these bytes.
+    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        let mut comparison = Comparison::with(bytes);
+        self.fs.read_through(path, MAX_FILE, &mut |piece| comparison.add(piece))?;
+        Ok(comparison.is_same())
     }
 
     /// Writes a file of its own into the target's folder, with the permissions of `like`.
@@ -216,9 +279,8 @@ impl<F: Fs> Save<'_, F> {
     /// still in its place.
     fn verify(&self, temporary: &Path, bytes: &[u8]) -> Result<(), (&'static str, io::Error)> {
         let step = "reading it again";
-        let back = self.fs.read(temporary, MAX_FILE).map_err(|error| (step, error))?;
         let different = || (step, io::Error::other("what was written reads back as something else"));
-        if back == bytes { Ok(()) } else { Err(different()) }
+        if self.holds(temporary, bytes).map_err(|error| (step, error))? { Ok(()) } else { Err(different()) }
     }
 
     /// Keeps the old content and lets the new file take its place.
@@ -227,25 +289,30 @@ impl<F: Fs> Save<'_, F> {
         temporary: &Path,
         target: &Path,
         there: Option<&Metadata>,
-        old: Option<&[u8]>,
         backup: Backup,
     ) -> Result<(), SaveError> {
-        if let (Backup::Keep, Some(old)) = (backup, old) {
-            self.keep(target, old, there)?;
-        }
+        let kept = match there {
+            Some(like) if backup == Backup::Keep => Some(self.keep(target, like)?),
+            _ => None,
+        };
         // Somebody may have saved while this save was writing. A moment remains in which it can
         // go unseen; their content is then what the next save finds changed.
-        match (self.fs.look(target), there) {
-            (Ok(now), Some(before)) if same(&now, before) => {}
-            (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {}
-            (Ok(_), None) => return Err(SaveError::Exists { path: self.path.to_owned() }),
-            (Ok(_), Some(_)) => return Err(SaveError::ChangedOnDisk { path: self.path.to_owned() }),
-            (Err(error), Some(_)) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(SaveError::Vanished { path: self.path.to_owned() });
-            }
-            (Err(error), _) => return Err(self.disk("looking at what is there", error)),
+        let backed_up = self.still(target, there).and_then(|()| match &kept {
+            Some(kept) => self.fs.rename(kept, &backup_path(target)).map_err(|e| self.not_backed_up(e)),
+            None => Ok(()),
+        });
+        // Also where it went well: of two names of one file, which the backup and the file may be
+        // after a power cut, neither takes the other's place.
+        if let Some(kept) = &kept {
+            self.discard(kept);
         }
-        self.fs.rename(temporary, target).map_err(|error| self.disk("putting it in place", error))?;
+        backed_up?;
+        if let Err(error) = self.fs.rename(temporary, target) {
+            if let (Some(like), Some(_)) = (there, &kept) {
+                self.part(target, like);
+            }
+            return Err(self.disk("putting it in place", error));
+        }
         match self.fs.sync_folder(folder_of(target)) {
             Ok(()) => Ok(()),
             // Some network drives know no such thing, and some folders may not be opened.
@@ -263,24 +330,26 @@ impl<F: Fs> Save<'_, F> {
         }
     }
 
-    /// Makes the old content the backup, by the same safe steps.
-    fn keep(&self, target: &Path, old: &[u8], like: Option<&Metadata>) -> Result<(), SaveError> {
-        let failed = |source| SaveError::Backup { path: self.path.to_owned(), source };
-        let backup = backup_path(target);
-        // A copy and not a second name for the old file: if the save fails after this, file and
-        // backup must not be one and the same.
-        let copy = self.write_beside(&backup, old, like, true).map_err(|(_, error)| failed(error))?;
-        self.fs.rename(&copy, &backup).map_err(|error| {
-            self.discard(&copy);
-            failed(error)
-        })
+    /// Whether what is at the target is still what was there before.
+    fn still(&self, target: &Path, there: Option<&Metadata>) -> Result<(), SaveError> {
+        let path = || self.path.to_owned();
+        match (self.fs.look(target), there) {
+            (Ok(now), Some(before)) if same(&now, before) => Ok(()),
+            (Err(error), None) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            (Ok(_), None) => Err(SaveError::Exists { path: path() }),
+            (Ok(_), Some(_)) => Err(SaveError::ChangedOnDisk { path: path() }),
+            (Err(error), Some(_)) if error.kind() == io::ErrorKind::NotFound => {
+                Err(SaveError::Vanished { path: path() })
+            }
+            (Err(error), _) => Err(self.disk("looking at what is there", error)),
+        }
     }
 
     /// Only what reads back is saved.
-    fn confirm(&self, target: &Path, hash: ContentHash) -> Result<Saved, SaveError> {
-        match self.fs.read(target, MAX_FILE) {
-            Ok(bytes) if ContentHash::of(&bytes) == hash => Ok(Saved { hash }),
-            Ok(_) => Err(SaveError::ReadBack { path: self.path.to_owned() }),
+    fn confirm(&self, target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+        match self.holds(target, bytes) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(SaveError::ReadBack { path: self.path.to_owned() }),
             Err(source) => Err(SaveError::NotConfirmed { path: self.path.to_owned(), source }),
         }
     }

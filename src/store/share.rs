@@ -4,6 +4,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{Builder, ScopedJoinHandle};
 
 /// More threads than this would wait for memory rather than work.
 const MOST: usize = 8;
@@ -51,6 +52,22 @@ pub(super) fn share<T: Send, R: Send, H: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What two pieces of work give, done at the same time where the system gives a thread for it.
+pub(super) fn both<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| match Builder::new().spawn_scoped(scope, &other) {
+        Ok(thread) => {
+            let own = own();
+            (joined(thread), own)
+        }
+        Err(_) => (other(), own()),
+    })
+}
+
+/// What a thread gives; its panic goes on in this one.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +84,7 @@ mod tests {
             assert!(results.iter().enumerate().all(|(n, result)| *result == (n, 2 * n)));
             assert_eq!(results.len(), 1000);
         }
+        assert_eq!(both(|| 1, || "one"), (1, "one"));
         assert!(share(Vec::<u8>::new(), &mut [()], |(), _, item| item).is_empty());
     }
 }

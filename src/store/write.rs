@@ -10,7 +10,8 @@ use super::disk::{
     ParticipantFile, PartyFile, PassageFile, Position, Put as _, ReviewerFile, RevisionFile, Rung,
     SourceFile, StatementFile, Text, TopicFile, VERSION, Version,
 };
-use super::load::{WORTH_SHARING, parse};
+use super::load::parse;
+use super::quickly::WORTH_SHARING;
 use super::save_error::SaveError;
 use super::share::{cores, share};
 use crate::model::{Dossier, LostPassage, Meeting, Moment, Passage, Statement};
@@ -54,15 +55,21 @@ fn room(statement: &Statement) -> usize {
 /// program, found before it can cost anything.
 pub fn checked_bytes(dossier: &Dossier) -> Result<Vec<u8>, SaveError> {
     let bytes = to_bytes(dossier);
+    check_bytes(dossier, &bytes)?;
+    Ok(bytes)
+}
+
+/// Whether these bytes of its file give the dossier back.
+pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<(), SaveError> {
     let unfaithful = |what: String| SaveError::Unfaithful { what };
-    let back = parse(&bytes, "the new file").map_err(|error| unfaithful(error.to_string()))?;
+    let back = parse(bytes, "the new file").map_err(|error| unfaithful(error.to_string()))?;
     if let Some(warning) = back.warnings.first() {
         return Err(unfaithful(warning.to_string()));
     }
     if back.dossier != *dossier {
         return Err(unfaithful(difference(dossier, &back.dossier)));
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// The first part in which two dossiers differ; names no contents.

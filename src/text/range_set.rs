@@ -35,7 +35,7 @@ impl<T: Clone + Ord> FromIterator<(ByteRange, T)> for RangeSet<T> {
         entries.sort();
         entries.dedup();
         let mut set = Self { entries, max_end: Vec::new() };
-        set.rebuild();
+        set.refill(0);
         set
     }
 }
@@ -60,7 +60,7 @@ impl<T: Clone + Ord> RangeSet<T> {
             Ok(_) => false,
             Err(at) => {
                 self.entries.insert(at, entry);
-                self.rebuild();
+                self.refill(at);
                 true
             }
         }
@@ -71,7 +71,7 @@ impl<T: Clone + Ord> RangeSet<T> {
         let found = self.entries.binary_search_by(|(r, i)| r.cmp(&range).then_with(|| i.cmp(id)));
         if let Ok(at) = found {
             self.entries.remove(at);
-            self.rebuild();
+            self.refill(at);
         }
         found.is_ok()
     }
@@ -136,29 +136,31 @@ impl<T: Clone + Ord> RangeSet<T> {
         }
     }
 
-    /// Fills the tree anew after the entries changed.
-    fn rebuild(&mut self) {
-        self.max_end.clear();
+    /// Brings the tree up to date after the entries from `first` on changed.
+    fn refill(&mut self, first: usize) {
         if self.entries.is_empty() {
+            self.max_end.clear();
             return;
         }
-        // The levels are made from the leaves up and put down in that order,
-        // then turned round, so that no step has to index into the tree.
         let leaves = self.entries.len().next_power_of_two();
-        let mut level: Vec<usize> =
-            self.entries.iter().map(|(r, _)| if r.is_empty() { 0 } else { r.end().get() }).collect();
-        level.resize(leaves, 0);
-        self.max_end.reserve(2 * leaves);
-        loop {
-            self.max_end.extend(level.iter().rev());
-            if level.len() == 1 {
-                break;
+        let first = if self.max_end.len() == 2 * leaves { first } else { 0 };
+        self.max_end.resize(2 * leaves, 0);
+        let ends = self.entries.iter().map(|(r, _)| if r.is_empty() { 0 } else { r.end().get() });
+        let ends = ends.chain(std::iter::repeat(0)).skip(first);
+        self.max_end.iter_mut().skip(leaves + first).zip(ends).for_each(|(leaf, end)| *leaf = end);
+        // Level by level to the root. All parents of a level stand before the
+        // first child that is looked at, so that the two can be held apart.
+        let mut parent = (leaves + first) / 2;
+        let mut level = leaves / 2;
+        while parent > 0 {
+            let (parents, children) = self.max_end.split_at_mut(2 * parent);
+            let parents = parents.iter_mut().take(2 * level).skip(parent);
+            for (parent, pair) in parents.zip(children.chunks_exact(2)) {
+                *parent = pair.iter().copied().max().unwrap_or(0);
             }
-            level = level.chunks(2).map(|pair| pair.iter().copied().max().unwrap_or(0)).collect();
+            parent /= 2;
+            level /= 2;
         }
-        // Node 0 does not exist; it stands here so that the root is node 1.
-        self.max_end.push(0);
-        self.max_end.reverse();
     }
 }
 

@@ -151,7 +151,7 @@ impl Inspector {
                 }
             });
             property(ui, "Strength", |ui| strength(ui, open, passage, out));
-            if let Some(state) = status(&open.dossier, &open.links, passage) {
+            if let Some(state) = status(&open.dossier, open.links(), passage) {
                 property(ui, "Status", |ui| {
                     let colour = theme.status(state);
                     let text = RichText::new(state.words()).font(theme::bold(size::TEXT)).color(colour);
@@ -209,8 +209,8 @@ impl Inspector {
         widgets::section(ui, "Links");
         let id = passage.id;
         widgets::card(ui, |ui| {
-            let incoming = open.links.incoming(id);
-            let outgoing = open.links.outgoing(id);
+            let incoming = open.links().incoming(id);
+            let outgoing = open.links().outgoing(id);
             for found in incoming.iter().chain(outgoing) {
                 let link = &found.link;
                 let (other, is_incoming) = if link.to == id { (link.from, true) } else { (link.to, false) };

@@ -54,7 +54,7 @@ fn find(dossier: &Dossier, id: PassageId) -> Option<(MeetingId, &Label)> {
     if let Some((meeting, _, passage)) = dossier.passage(id) {
         return Some((meeting.id(), &passage.label));
     }
-    dossier.meetings().iter().find_map(|meeting| {
+    dossier.meetings_with_passage(id).filter_map(|meeting| dossier.meeting(meeting)).find_map(|meeting| {
         let lost = meeting.statements().iter().flat_map(|statement| statement.lost());
         lost.map(|lost| &lost.passage).find(|p| p.id == id).map(|passage| (meeting.id(), &passage.label))
     })
@@ -91,8 +91,14 @@ fn check_range(statement: &Statement, range: ByteRange) -> Result<(), EditError>
 
 /// Removes every link, in whichever meeting, that begins or ends at one of these passages.
 fn remove_links(dossier: &Dossier, ends: &BTreeSet<PassageId>) -> Vec<Edit> {
+    let mut at: BTreeSet<usize> = BTreeSet::new();
+    for id in ends {
+        // Links from a passage stand in its own meeting.
+        let meetings = dossier.meetings_with_passage(*id).chain(dossier.meetings_with_link_to(*id));
+        at.extend(meetings.filter_map(|meeting| dossier.position_of(meeting)));
+    }
     let mut edits = Vec::new();
-    for meeting in dossier.meetings() {
+    for meeting in at.into_iter().filter_map(|at| dossier.meetings().get(at)) {
         let touching = meeting.links().filter(|link| ends.contains(&link.from) || ends.contains(&link.to));
         edits.extend(touching.map(|link| Edit::RemoveLink { meeting: meeting.id(), id: link.id }));
     }

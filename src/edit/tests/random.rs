@@ -210,6 +210,7 @@ fn commit(dossier: &mut Dossier, history: &mut History, dice: Dice, clock: i64) 
         return false;
     }
     assert_eq!(dossier.check(), Vec::<String>::new(), "after {dice:?}");
+    assert!(dossier.index_is_sound(), "after {dice:?}");
     true
 }
 
@@ -225,6 +226,7 @@ proptest! {
         }
         let end = dossier.clone();
         while history.undo(&mut dossier).unwrap().is_some() {
+            prop_assert!(dossier.index_is_sound());
             prop_assert_eq!(dossier.check(), Vec::<String>::new());
         }
         prop_assert_eq!(&dossier, &begin);

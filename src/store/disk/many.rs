@@ -15,9 +15,8 @@ use super::quick::{Cursor, Quick};
 pub(in crate::store) enum Many<'a, T> {
     /// As serde reads it.
     Read(Vec<T>),
-    /// The lines of the file in which it stands, without its brackets; and where in them items
-    /// begin that take several lines.
-    Unread(&'a str, Vec<usize>),
+    /// The lines of the file in which it stands, without its brackets.
+    Unread(&'a str),
     /// What writes its items, one after the other.
     Made(&'a (dyn Fn(&mut Out) + Sync + 'a)),
 }
@@ -32,7 +31,7 @@ impl<T: fmt::Debug> fmt::Debug for Many<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(items) => items.fmt(f),
-            Self::Unread(lines, _) => f.debug_tuple("Unread").field(&lines.len()).finish(),
+            Self::Unread(lines) => f.debug_tuple("Unread").field(&lines.len()).finish(),
             Self::Made(_) => f.write_str("Made"),
         }
     }
@@ -46,7 +45,7 @@ where
         match self {
             Self::Read(items) => items.put(out),
             // What was not read is not written either: the two never meet.
-            Self::Unread(..) => out.list(|_| {}),
+            Self::Unread(_) => out.list(|_| {}),
             Self::Made(items) => out.list(items),
         }
     }
@@ -68,26 +67,20 @@ impl<'a, T> Quick<'a> for Many<'a, T> {
         let inside = cursor.rest().strip_prefix('[')?;
         if inside.starts_with(']') {
             cursor.skip(2)?;
-            return Some(Self::Unread("", Vec::new()));
+            return Some(Self::Unread(""));
         }
         let spaces = inside.strip_prefix('\n')?.bytes().take_while(|byte| *byte == b' ').count();
-        let item = format!("{}{{\n", " ".repeat(spaces));
-        let end = format!("{}]", " ".repeat(spaces.checked_sub(2)?));
+        // In the list's line where it is empty, else as far out as that.
+        let empty = inside.get(1 + spaces..)?.starts_with(']');
+        let end = format!("{}]", " ".repeat(if empty { spaces } else { spaces.checked_sub(2)? }));
         let bytes = inside.as_bytes();
-        let (mut at, mut starts) = (0, Vec::new());
-        loop {
-            let line = bytes.get(at..)?;
-            if line.starts_with(end.as_bytes()) {
-                break;
-            }
-            if line.starts_with(item.as_bytes()) {
-                starts.push(at);
-            }
-            at += memchr(b'\n', line)? + 1;
+        let mut at = 0;
+        while !bytes.get(at..)?.starts_with(end.as_bytes()) {
+            at += memchr(b'\n', bytes.get(at..)?)? + 1;
         }
         let lines = inside.get(..at)?;
         cursor.skip(1 + at + end.len())?;
-        Some(Self::Unread(lines, starts))
+        Some(Self::Unread(lines))
     }
 }
 
@@ -103,36 +96,22 @@ impl<'a, T> Many<'a, T> {
         }
     }
 
+    /// [`Many::as_read`], taken.
+    pub(in crate::store) fn into_read(self) -> Vec<T> {
+        match self {
+            Self::Read(items) => items,
+            _ => Vec::new(),
+        }
+    }
+
     /// About how many items there are.
     pub(in crate::store) fn expected(&self) -> usize {
         match self {
             Self::Read(items) => items.len(),
-            Self::Unread(lines, _) => lines.len() / LEAST,
+            Self::Unread(lines) => lines.len() / LEAST,
             Self::Made(_) => 0,
         }
     }
-
-    /// The lines of each item, where the list was not read yet and its items take several lines;
-    /// each but the last ends with the comma.
-    pub(in crate::store) fn pieces(&self) -> Vec<&'a str> {
-        let Self::Unread(lines, starts) = self else { return Vec::new() };
-        let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-        // What stands before the first is for the first to refuse.
-        let starts = [0].into_iter().chain(starts.iter().skip(1).copied());
-        starts.zip(ends).filter_map(|(start, end)| lines.get(start..end)).filter(|l| !l.is_empty()).collect()
-    }
-}
-
-/// One of [`Many::pieces`], where it is one item and, but for the last, its comma.
-pub(in crate::store) fn piece<'a, T: Quick<'a>>(lines: &'a str, last: bool) -> Option<T> {
-    let mut cursor = Cursor::new(lines);
-    cursor.space();
-    let item = T::quick(&mut cursor)?;
-    cursor.space();
-    if !last {
-        cursor.byte(b',')?;
-    }
-    cursor.is_at_end().then_some(item)
 }
 
 /// The items of a list, read one by one.
@@ -148,7 +127,7 @@ impl<'a, T: Quick<'a>> Many<'a, T> {
     pub(in crate::store) fn items(self) -> Items<'a, T> {
         let (read, unread) = match self {
             Self::Read(items) => (items, ""),
-            Self::Unread(lines, _) => (Vec::new(), lines),
+            Self::Unread(lines) => (Vec::new(), lines),
             Self::Made(_) => (Vec::new(), ""),
         };
         let mut unread = Cursor::new(unread);

@@ -13,6 +13,7 @@ mod record;
 #[cfg(test)]
 mod schema;
 mod statement;
+mod times;
 mod words;
 mod words_by_key;
 
@@ -20,7 +21,7 @@ pub(super) use codebook::{CodebookFile, FamilyFile, LevelFile, LinkKindFile, Tag
 pub(super) use dossier::{
     AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile, PartyFile, ReviewerFile, TopicFile,
 };
-pub(super) use many::{Many, piece};
+pub(super) use many::Many;
 pub(super) use numbers::{Count, Digit, Position, Rung, Version};
 pub(super) use out::{Out, Put};
 pub(super) use quick::{Cursor, Quick};

@@ -71,6 +71,9 @@ impl<'a> Cursor<'a> {
     }
 
     /// Skips the key of a field, given in its quotes, and its colon; false where another one is next.
+    ///
+    /// Inlined, so that the few bytes of a key that is known are compared without a call.
+    #[inline(always)]
     pub(in crate::store) fn key(&mut self, quoted: &str) -> bool {
         let Some(rest) = self.rest.strip_prefix(quoted) else { return false };
         if let Some(rest) = rest.strip_prefix(": ")
@@ -79,6 +82,11 @@ impl<'a> Cursor<'a> {
             self.rest = rest;
             return true;
         }
+        self.colon_after(rest)
+    }
+
+    /// Goes on after the colon that may stand in `rest` with white space around it.
+    fn colon_after(&mut self, rest: &'a str) -> bool {
         let mut after = Self { rest };
         after.space();
         let colon = after.byte(b':').is_some();
@@ -135,17 +143,25 @@ impl<'a> Cursor<'a> {
     /// A text, borrowed where nothing in it is escaped.
     pub(in crate::store) fn text(&mut self) -> Option<Cow<'a, str>> {
         let inner = self.rest.strip_prefix('"')?;
-        let end = memchr2(b'"', b'\\', inner.as_bytes())?;
-        if inner.as_bytes().get(end) == Some(&b'\\') {
-            return self.escaped(end);
+        let end = first_special(inner.as_bytes())?;
+        match inner.as_bytes().get(end)? {
+            b'"' => {
+                let (text, rest) = inner.split_at_checked(end)?;
+                self.rest = rest.get(1..)?;
+                Some(Cow::Borrowed(text))
+            }
+            b'\\' => self.escaped(end),
+            // Control characters may not stand in JSON as they are.
+            _ => None,
         }
-        let (text, rest) = inner.split_at_checked(end)?;
-        // Control characters may not stand in JSON as they are.
-        if text.bytes().fold(false, |found, byte| found | (byte < 0x20)) {
-            return None;
-        }
-        self.rest = rest.get(1..)?;
-        Some(Cow::Borrowed(text))
+    }
+
+    /// What stands in quotes, where that takes so many bytes; whoever reads it has to refuse
+    /// quotes, escapes and control characters in it.
+    pub(in crate::store) fn quoted(&mut self, bytes: usize) -> Option<&'a str> {
+        let (text, rest) = self.rest.strip_prefix('"')?.split_at_checked(bytes)?;
+        self.rest = rest.strip_prefix('"')?;
+        Some(text)
     }
 
     /// A text whose first escape stands so many bytes after its quote.
@@ -193,6 +209,43 @@ impl<'a> Cursor<'a> {
         self.skip(bytes)?;
         Some(value)
     }
+}
+
+/// Where the first quote, backslash or control character stands.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    let mut at = 0;
+    // Without a way out of the inner loop the compiler looks at many bytes at once.
+    while let Some(chunk) = bytes.get(at..at + CHUNK) {
+        if chunk.iter().fold(false, |found, byte| found | special(*byte)) {
+            break;
+        }
+        at += CHUNK;
+    }
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let found = specials(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(at + usize::try_from(found.trailing_zeros() / 8).unwrap_or(0));
+        }
+        at += size_of::<u64>();
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| special(*byte)).map(|found| at + found)
+}
+
+/// The top bit of the first byte among eight that is a quote, a backslash or a control character.
+/// Bits of bytes after it mean nothing.
+const fn specials(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const TOPS: u64 = 0x80 * ONES;
+    // A byte borrows from its top bit where it is less than what is taken away, but for bytes that
+    // have that bit themselves.
+    let control = word.wrapping_sub(0x20 * ONES) & !word;
+    let quotes = word ^ (0x22 * ONES);
+    let escapes = word ^ (0x5C * ONES);
+    let zero = (quotes.wrapping_sub(ONES) & !quotes) | (escapes.wrapping_sub(ONES) & !escapes);
+    (control | zero) & TOPS
 }
 
 /// Whether a value is nested too deep to be read here.
@@ -260,6 +313,22 @@ mod tests {
             assert!(text.is_none() || cursor.rest() == ",", "{json}");
             let serde = serde_json::from_str::<String>(json.trim_end_matches(',')).ok();
             assert_eq!(serde.as_deref(), text, "{json}");
+        }
+    }
+
+    #[test]
+    fn the_first_special_byte_is_found_wherever_it_stands() {
+        for length in 0..80 {
+            for (at, special) in (0..length).zip([b'"', b'\\', 0, 0x1F, b'\n'].into_iter().cycle()) {
+                for other in [b'a', 0x20, 0x7F, 0x80, 0xFF, b'!', b'#', b'[', b']'] {
+                    let mut bytes = vec![other; length];
+                    assert_eq!(first_special(&bytes), None);
+                    bytes[at] = special;
+                    assert_eq!(first_special(&bytes), Some(at));
+                    bytes[length - 1] = b'"';
+                    assert_eq!(first_special(&bytes), Some(at));
+                }
+            }
         }
     }
 

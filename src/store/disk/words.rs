@@ -13,8 +13,8 @@ use super::out::{Out, Put};
 use super::quick::{Cursor, Quick};
 use super::record::Blank;
 use crate::model::{
-    AbsenceId, Completeness, Day, Delivery, DossierId, Effect, Label, LinkId, MeetingId, Moment, Palette,
-    PartyId, PassageId, ReviewerId, Role, SaidBy, SourceKind, StatementId, TopicId,
+    AbsenceId, Completeness, Delivery, DossierId, Effect, Label, LinkId, MeetingId, Palette, PartyId,
+    PassageId, ReviewerId, Role, SaidBy, SourceKind, StatementId, TopicId,
 };
 
 /// A text that is borrowed from the file where it stands there without escapes.
@@ -94,6 +94,16 @@ pub(in crate::store) trait Word: Sized {
     /// Spells it as the file does.
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
+    /// Reads it where the file is as the program writes it.
+    fn quick(cursor: &mut Cursor<'_>) -> Option<Self> {
+        Self::read(&cursor.text()?)
+    }
+
+    /// Writes it in quotes.
+    fn put(&self, out: &mut Out) {
+        out.displayed(&Spelled(self));
+    }
+
     /// The only words there are, where the list is closed.
     #[cfg(test)]
     fn all() -> Vec<String> {
@@ -111,15 +121,24 @@ impl<T: Word> fmt::Display for As<T> {
     }
 }
 
+/// A [`Word`] as it is spelled.
+pub(super) struct Spelled<'a, T>(pub(super) &'a T);
+
+impl<T: Word> fmt::Display for Spelled<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f)
+    }
+}
+
 impl<T: Word> Put for As<T> {
     fn put(&self, out: &mut Out) {
-        out.displayed(self);
+        self.0.put(out);
     }
 }
 
 impl<'a, T: Word> Quick<'a> for As<T> {
     fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
-        T::read(&cursor.text()?).map(Self)
+        T::quick(cursor).map(Self)
     }
 }
 
@@ -158,38 +177,21 @@ macro_rules! ids {
             fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Display::fmt(self, f)
             }
+
+            fn quick(cursor: &mut Cursor<'_>) -> Option<Self> {
+                cursor.quoted(ID_LENGTH)?.parse().ok()
+            }
         }
     )+};
 }
+
+/// Bytes of an id as it is written, with hyphens.
+const ID_LENGTH: usize = 36;
 
 ids! { DossierId, PartyId, TopicId, ReviewerId, MeetingId, StatementId, PassageId, LinkId, AbsenceId }
 
 impl Word for Label {
     const EXPECTED: &'static str = "a label: letters and a number, such as C1";
-
-    fn read(word: &str) -> Option<Self> {
-        word.parse().ok()
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Word for Moment {
-    const EXPECTED: &'static str = "a moment in UTC, such as 2025-02-20T09:30:00Z";
-
-    fn read(word: &str) -> Option<Self> {
-        word.parse().ok()
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Word for Day {
-    const EXPECTED: &'static str = "a day, such as 2025-02-20";
 
     fn read(word: &str) -> Option<Self> {
         word.parse().ok()

@@ -12,8 +12,8 @@ const FIELD_PER_LINE: &str = include_str!("../../../tests/data/dossier-field-per
 
 /// Whether it was read quickly; then there is nothing that the careful way would have said.
 fn check(text: &str) -> bool {
-    let Some(quick) = quickly(text) else { return false };
-    let careful = carefully(text, "dossier.json").unwrap();
+    let Some(quick) = quickly::dossier(text.as_bytes()) else { return false };
+    let careful = carefully(text.as_bytes(), "dossier.json").unwrap();
     assert_eq!(careful.warnings, []);
     assert_eq!(careful.read_only, None);
     assert_eq!(careful.version, VERSION);
@@ -42,7 +42,7 @@ fn what_the_program_writes_is_read_quickly() {
 
 #[test]
 fn the_first_layout_is_the_same_dossier() {
-    let first = carefully(FIELD_PER_LINE, "dossier.json").unwrap().dossier;
+    let first = carefully(FIELD_PER_LINE.as_bytes(), "dossier.json").unwrap().dossier;
     assert_eq!(to_bytes(&first), GOLDEN.as_bytes());
 }
 
@@ -78,7 +78,7 @@ fn other_json_is_left_to_the_careful_way() {
         ("an unknown reviewer", GOLDEN.replacen("\"id\": \"00000031", "\"id\": \"00000032", 1)),
     ] {
         assert_ne!(text, GOLDEN, "{what}");
-        assert!(quickly(&text).is_none(), "{what}");
+        assert!(quickly::dossier(text.as_bytes()).is_none(), "{what}");
     }
     for text in [GOLDEN.replace(": ", ":\t"), GOLDEN.replace(", ", ",  "), GOLDEN.replace('\n', "\r\n")] {
         check(&text);

@@ -202,6 +202,54 @@ fn what_was_there_before_becomes_the_backup() {
 }
 
 #[test]
+fn the_backup_is_a_copy_where_a_file_can_not_have_two_names() {
+    let folder = TestFolder::new();
+    let path = folder.put("dossier.json", OLD);
+    let fs = Faulty::at(Step::Link, faults::NO_PERMISSION);
+    save_with(&fs, &path, NEW, unchanged(OLD), Backup::Keep, Privacy::Document).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    assert_eq!(fs::read(backup_path(&path)).unwrap(), OLD);
+    assert_eq!(folder.names(), ["dossier.json", "dossier.json.backup"]);
+}
+
+#[test]
+fn after_a_save_that_failed_file_and_backup_are_two() {
+    let folder = TestFolder::new();
+    let path = folder.put("dossier.json", OLD);
+    // Where the folder can be looked at but not changed any more once the backup is there.
+    let (there, backup) = (path.clone(), backup_path(&path));
+    let fs = Faulty::failing_when(Step::Rename, move || fs::read(&backup).is_ok(), faults::INPUT_OUTPUT);
+    save_with(&fs, &path, NEW, unchanged(OLD), Backup::Keep, Privacy::Document).unwrap_err();
+    assert_eq!(fs::read(&there).unwrap(), OLD);
+    fs::write(&path, b"written into it").unwrap();
+    assert_eq!(fs::read(backup_path(&path)).unwrap(), OLD);
+    assert_eq!(temporary_names(&folder), [""; 0]);
+}
+
+#[test]
+fn a_power_cut_between_backup_and_file_is_made_good_by_the_next_save() {
+    let folder = TestFolder::new();
+    let path = folder.put("dossier.json", OLD);
+    fs::hard_link(&path, backup_path(&path)).unwrap();
+    save_new(&path).unwrap();
+    assert_eq!((fs::read(&path).unwrap(), fs::read(backup_path(&path)).unwrap()), (NEW.into(), OLD.into()));
+    assert_eq!(folder.names(), ["dossier.json", "dossier.json.backup"]);
+}
+
+#[test]
+fn what_does_not_pass_its_check_replaces_nothing() {
+    let folder = TestFolder::new();
+    let path = folder.put("dossier.json", OLD);
+    let wrong = || Err(SaveError::Unfaithful { what: "all of it".to_owned() });
+    let expected = unchanged(OLD);
+    let error =
+        save_checked(&RealFs, &path, NEW, expected, Backup::Keep, Privacy::Document, wrong).unwrap_err();
+    assert!(matches!(error, SaveError::Unfaithful { .. }), "{error:?}");
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(folder.names(), ["dossier.json"]);
+}
+
+#[test]
 fn settings_keep_no_backup() {
     let folder = TestFolder::new();
     let path = folder.put("dossier.json", OLD);

@@ -67,6 +67,7 @@ proptest! {
             prop_assert_eq!(set.remove(range, &id), list.contains(&(range, id)));
             list.retain(|entry| *entry != (range, id));
         }
+        prop_assert_eq!(&set, &RangeSet::from_entries(list.iter().copied()));
         check(&list, &set);
     }
 }

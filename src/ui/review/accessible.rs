@@ -12,7 +12,7 @@ const WORDS: usize = 300;
 /// What a passage is: "Concern C2, no response: the shorter period…".
 pub(in crate::ui) fn name(open: &Open, passage: &Passage, words: &str) -> String {
     let tag = open.dossier.codebook().tag(&passage.tag).map_or("", |tag| tag.name.en());
-    let state = status(&open.dossier, &open.links, passage);
+    let state = status(&open.dossier, open.links(), passage);
     let state = state.map(|state| format!(", {}", state.words())).unwrap_or_default();
     format!("{tag} {}{state}: {}", passage.label, shortened(words))
 }
@@ -39,10 +39,10 @@ pub(super) fn description(open: &Open, statement: &Statement, passage: &Passage)
     let label = |id: PassageId| {
         open.meeting().and_then(|m| m.passage(id)).map_or(String::new(), |(_, p)| p.label.to_string())
     };
-    for linked in open.links.outgoing(passage.id) {
+    for linked in open.links().outgoing(passage.id) {
         parts.push(format!("{} {}", kind(&linked.link.kind), label(linked.link.to)));
     }
-    for linked in open.links.incoming(passage.id) {
+    for linked in open.links().incoming(passage.id) {
         parts.push(format!("{} {} it", label(linked.link.from), kind(&linked.link.kind)));
     }
     if !passage.note.is_empty() {

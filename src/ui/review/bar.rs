@@ -220,7 +220,7 @@ fn pixels(points: f32, scale: f32) -> usize {
 
 /// What nothing answers, and how much it matters.
 fn unanswered(open: &Open, passage: &Passage, theme: &Theme) -> Option<(u8, Color32)> {
-    match status(&open.dossier, &open.links, passage)? {
+    match status(&open.dossier, open.links(), passage)? {
         Status::NoResponse => Some((2, theme.shades(Palette::Red).strong)),
         Status::NotReviewed => Some((1, theme.status_area(Status::NotReviewed))),
         _ => None,

@@ -47,7 +47,7 @@ pub(super) fn curves(
     for (near, far) in [(left, right), (right, left)] {
         for mark in &near.marks.list {
             let id = mark.passage.id;
-            let links = open.links.outgoing(id).iter().chain(open.links.incoming(id));
+            let links = open.links().outgoing(id).iter().chain(open.links().incoming(id));
             for link in links.map(|linked| &linked.link) {
                 let other = if link.from == id { link.to } else { link.from };
                 let Some(passage) = far.frame.column.statement.passages().get(other) else { continue };
@@ -104,7 +104,7 @@ pub(super) fn rings(open: &Open, sides: &[Side<'_, '_>], gap: Rect) -> Vec<Ring>
     let mut rings = Vec::new();
     for side in sides {
         for mark in &side.marks.list {
-            let state = status(&open.dossier, &open.links, mark.passage);
+            let state = status(&open.dossier, open.links(), mark.passage);
             if let Some(status @ (Status::NoResponse | Status::NotReviewed)) = state
                 && let End::At(y) = end_of_mark(mark, *side, gap)
             {

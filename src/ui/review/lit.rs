@@ -17,7 +17,7 @@ impl Lights {
         match open.at.selected {
             Selected::Passage(id) => {
                 lit.push((id, Lit::Selected));
-                for linked in open.links.incoming(id).iter().chain(open.links.outgoing(id)) {
+                for linked in open.links().incoming(id).iter().chain(open.links().outgoing(id)) {
                     let other = if linked.link.from == id { linked.link.to } else { linked.link.from };
                     lit.push((other, Lit::Linked));
                 }

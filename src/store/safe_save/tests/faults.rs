@@ -21,6 +21,7 @@ pub(super) enum Step {
     Look,
     ReadLink,
     Read,
+    Link,
     Create,
     Write,
     Permissions,
@@ -45,6 +46,8 @@ enum Plan<'a> {
     Number(usize, Fault),
     /// Fails at the first step of this kind.
     At(Step, i32),
+    /// Fails once, at the first step of this kind at which something is so.
+    When(Step, Box<dyn Fn() -> bool + 'a>, i32),
     /// Claims success for every step of this kind without doing it right.
     Lie(Step),
     /// Something happens just before every step of this kind.
@@ -75,6 +78,10 @@ impl<'a> Faulty<'a> {
         Self::with(Plan::At(step, code))
     }
 
+    pub(super) fn failing_when(step: Step, when: impl Fn() -> bool + 'a, code: i32) -> Self {
+        Self::with(Plan::When(step, Box::new(when), code))
+    }
+
     pub(super) fn lying(step: Step) -> Self {
         Self::with(Plan::Lie(step))
     }
@@ -99,6 +106,7 @@ impl<'a> Faulty<'a> {
         let code = match &self.plan {
             Plan::Number(n, fault) if number == *n || (fault.for_good && number > *n) => fault.code,
             Plan::At(at, code) if step == *at && self.failed.get().is_none() => *code,
+            Plan::When(at, when, code) if step == *at && self.failed.get().is_none() && when() => *code,
             Plan::Meanwhile(at, what) if step == *at => {
                 what();
                 return Ok(());
@@ -130,6 +138,16 @@ impl Fs for Faulty<'_> {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.step(Step::Read)?;
         RealFs.read(path, limit)
+    }
+
+    fn read_through(&self, path: &Path, limit: u64, each: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        self.step(Step::Read)?;
+        RealFs.read_through(path, limit, each)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(Step::Link)?;
+        RealFs.link(from, to)
     }
 
     fn create(&self, path: &Path, private: bool) -> io::Result<File> {
