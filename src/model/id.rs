@@ -14,6 +14,9 @@ use uuid::Uuid;
 #[error("«{0}» is not an id: a UUID such as 6f1c… is expected")]
 pub struct ParseIdError(String);
 
+/// Bytes of an id as it is written, with hyphens.
+pub(crate) const ID_LENGTH: usize = uuid::fmt::Hyphenated::LENGTH;
+
 macro_rules! uuid_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -29,6 +32,13 @@ macro_rules! uuid_ids {
             /// The id made of these 16 bytes, with the version bits of a random UUID set.
             pub fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+            }
+        }
+
+        impl $name {
+            /// The text that [`Display`](fmt::Display) gives, without a formatter.
+            pub(crate) fn encoded<'b>(&self, buffer: &'b mut [u8; ID_LENGTH]) -> &'b str {
+                self.0.hyphenated().encode_lower(buffer)
             }
         }
 
