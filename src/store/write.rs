@@ -55,12 +55,11 @@ fn room(statement: &Statement) -> usize {
 /// program, found before it can cost anything.
 pub fn checked_bytes(dossier: &Dossier) -> Result<Vec<u8>, SaveError> {
     let bytes = to_bytes(dossier);
-    check_bytes(dossier, &bytes)?;
-    Ok(bytes)
+    check_bytes(dossier, &bytes).map(|_| bytes)
 }
 
-/// Whether these bytes of its file give the dossier back.
-pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<(), SaveError> {
+/// The dossier that these bytes of its file give back, which must be the same.
+pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<Dossier, SaveError> {
     let unfaithful = |what: String| SaveError::Unfaithful { what };
     let back = parse(bytes, "the new file").map_err(|error| unfaithful(error.to_string()))?;
     if let Some(warning) = back.warnings.first() {
@@ -69,7 +68,7 @@ pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<(), SaveErr
     if back.dossier != *dossier {
         return Err(unfaithful(difference(dossier, &back.dossier)));
     }
-    Ok(())
+    Ok(back.dossier)
 }
 
 /// The first part in which two dossiers differ; names no contents.
