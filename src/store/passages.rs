@@ -4,6 +4,8 @@
 //! is not found goes to the list of lost passages, never away.
 //! Must not know: JSON, or other statements.
 
+use std::sync::Arc;
+
 use super::disk::{NoResponseFile, PassageFile, RevisionFile, SourceFile, StatementFile};
 use super::reading::Reading;
 use crate::model::{
@@ -33,17 +35,18 @@ const TELLING: usize = 24;
 /// A statement whose passages still want their labels settled.
 pub(super) struct ReadStatement {
     statement: Statement,
-    passages: Vec<Passage>,
+    passages: Vec<Arc<Passage>>,
     lost: Vec<LostPassage>,
 }
 
 impl ReadStatement {
     pub(super) fn all_passages(&self) -> impl Iterator<Item = &Passage> {
-        self.passages.iter().chain(self.lost.iter().map(|lost| &lost.passage))
+        self.passages.iter().map(AsRef::as_ref).chain(self.lost.iter().map(|lost| &lost.passage))
     }
 
     pub(super) fn all_passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
-        self.passages.iter_mut().chain(self.lost.iter_mut().map(|lost| &mut lost.passage))
+        // Nobody else holds them yet.
+        self.passages.iter_mut().map(Arc::make_mut).chain(self.lost.iter_mut().map(|lost| &mut lost.passage))
     }
 
     pub(super) fn finish(self) -> Result<Statement, ModelError> {
@@ -94,7 +97,7 @@ pub(super) fn read(
     for (index, mut file) in passages.by_ref().enumerate() {
         let here = Here { place, list: "passages", index };
         match finder.locate(&file) {
-            Located::There(range) => placed.push(passage(reading, meeting, &here, file, range)),
+            Located::There(range) => placed.push(Arc::new(passage(reading, meeting, &here, file, range))),
             Located::Moved(range) => {
                 let now = finder.chars(range);
                 let message = format!(
@@ -105,7 +108,7 @@ pub(super) fn read(
                     now.end().get()
                 );
                 reading.warn(&here, message);
-                placed.push(passage(reading, meeting, &here, file, range));
+                placed.push(Arc::new(passage(reading, meeting, &here, file, range)));
             }
             Located::Nowhere(why) => {
                 let message =
