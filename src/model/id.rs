@@ -14,6 +14,9 @@ use uuid::Uuid;
 #[error("«{0}» is not an id: a UUID such as 6f1c… is expected")]
 pub struct ParseIdError(String);
 
+/// Bytes of an id as it is written, with hyphens.
+pub(crate) const ID_LENGTH: usize = uuid::fmt::Hyphenated::LENGTH;
+
 /// Ids that are numbers, as good as random ones.
 pub(super) trait Number: Copy + Ord {
     /// The number, which sorts as the id does.
@@ -41,6 +44,13 @@ macro_rules! uuid_ids {
         impl Number for $name {
             fn number(self) -> u128 {
                 self.0.as_u128()
+            }
+        }
+
+        impl $name {
+            /// The text that [`Display`](fmt::Display) gives, without a formatter.
+            pub(crate) fn encoded<'b>(&self, buffer: &'b mut [u8; ID_LENGTH]) -> &'b str {
+                self.0.hyphenated().encode_lower(buffer)
             }
         }
 

@@ -28,6 +28,7 @@ pub use codebook::{
 };
 pub use dossier::{Dossier, Mark, Place, Touched};
 pub use extra::Extra;
+pub(crate) use id::ID_LENGTH;
 pub use id::{
     AbsenceId, DossierId, FamilyId, LinkId, LinkKindId, MeetingId, ParseIdError, PartyId, PassageId,
     ReviewerId, StatementId, TagId, TopicId,

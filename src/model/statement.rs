@@ -347,12 +347,13 @@ impl Statement {
     /// Takes many passages at once, as when loading; cheaper than one by one.
     ///
     /// The caller has checked that ids are not repeated.
-    pub(crate) fn set_passages(&mut self, passages: Vec<Passage>) -> Result<(), ModelError> {
+    pub(crate) fn set_passages<P: Into<Arc<Passage>>>(&mut self, passages: Vec<P>) -> Result<(), ModelError> {
+        let passages: Vec<Arc<Passage>> = passages.into_iter().map(Into::into).collect();
         for passage in &passages {
             check_fits(passage.range, &self.text)?;
         }
         self.passages.by_place = RangeSet::from_entries(passages.iter().map(|p| (p.range, p.id)));
-        self.passages.by_id = passages.into_iter().map(|p| (p.id, Arc::new(p))).collect();
+        self.passages.by_id = passages.into_iter().map(|p| (p.id, p)).collect();
         Ok(())
     }
 

@@ -6,7 +6,11 @@
 //! be sound, and then so is the whole.
 //! Must not know: what the pieces say.
 
-use memchr::memchr;
+use std::ops::Range;
+
+use memchr::memchr_iter;
+
+use super::share::share;
 
 /// A list of objects that take several lines each, as the program indents it.
 pub(super) struct List {
@@ -19,52 +23,79 @@ pub(super) struct List {
 }
 
 /// The meetings of a dossier.
-pub(super) const MEETINGS: List = List { opening: b"  \"meetings\": [", item: b"    {", end: b"  ]" };
+pub(super) const MEETINGS: List = List { opening: b"  \"meetings\": [\n", item: b"    {\n", end: b"  ]" };
 
 /// The statements of a meeting.
 pub(super) const STATEMENTS: List =
-    List { opening: b"      \"statements\": [", item: b"        {", end: b"      ]" };
+    List { opening: b"      \"statements\": [\n", item: b"        {\n", end: b"      ]" };
 
-/// Bytes with a list cut out.
+/// What lines begin with that are deeper in than any line of these lists.
+const DEEP: &[u8] = b"          ";
+
+/// Bytes, and where in them lines begin that may be those of a list.
+pub(super) struct Lines<'b> {
+    bytes: &'b [u8],
+    starts: Vec<usize>,
+}
+
+/// A stretch of the bytes with a list cut out.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cut<'b> {
+pub(super) struct Cut {
     /// All up to the list's opening bracket.
-    pub(super) head: &'b [u8],
+    pub(super) head: Range<usize>,
     /// The lines of each object; each but the last ends with the comma.
-    pub(super) items: Vec<&'b [u8]>,
+    pub(super) items: Vec<Range<usize>>,
     /// All from the line end before the list's closing bracket.
-    pub(super) tail: &'b [u8],
+    pub(super) tail: Range<usize>,
 }
 
-impl List {
-    /// Cuts the first such list out; `None` where there is none with anything in it.
-    pub(super) fn cut<'b>(&self, bytes: &'b [u8]) -> Option<Cut<'b>> {
-        let (mut at, mut head, mut starts) = (0, None, Vec::new());
-        loop {
-            let end = at + memchr(b'\n', bytes.get(at..)?)?;
-            let line = bytes.get(at..end)?;
-            if head.is_none() {
-                head = (line == self.opening).then_some(end);
-            } else if line == self.item {
-                starts.push(at);
-            } else if starts.is_empty() {
-                return None;
-            } else if line.starts_with(self.end) {
-                break;
-            }
-            at = end + 1;
-        }
-        let last = at.checked_sub(1)?;
-        let ends = starts.iter().skip(1).copied().chain([last]);
-        let items = starts.iter().zip(ends).filter_map(|(start, end)| bytes.get(*start..end)).collect();
-        Some(Cut { head: bytes.get(..head?)?, items, tail: bytes.get(last..)? })
+impl<'b> Lines<'b> {
+    /// Looks for the lines by so many threads.
+    pub(super) fn of(bytes: &'b [u8], threads: usize) -> Self {
+        let part = bytes.len() / threads.max(1) + 1;
+        let parts: Vec<usize> = (0..bytes.len()).step_by(part).collect();
+        let starts = share(parts, &mut vec![(); threads], |(), _, from| {
+            let here = bytes.get(from..bytes.len().min(from + part)).unwrap_or_default();
+            let starts = memchr_iter(b'\n', here).map(|end| from + end + 1);
+            starts.filter(|start| bytes.get(*start..).is_some_and(|line| !line.starts_with(DEEP))).collect()
+        });
+        // The first line has no line end before it.
+        Self { bytes, starts: std::iter::once(vec![0]).chain(starts).flatten().collect() }
     }
-}
 
-impl Cut<'_> {
+    /// The bytes of a stretch.
+    pub(super) fn bytes(&self, range: &Range<usize>) -> &'b [u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Cuts the first such list out of a stretch that begins with a line; `None` where there is none
+    /// with anything in it.
+    pub(super) fn cut(&self, list: &List, within: &Range<usize>) -> Option<Cut> {
+        let from = self.starts.partition_point(|start| *start < within.start);
+        let mut starts = self.starts.get(from..)?.iter().copied().take_while(|start| *start < within.end);
+        let is = |start: usize, line: &[u8]| self.bytes.get(start..).is_some_and(|b| b.starts_with(line));
+        let opening = starts.find(|start| is(*start, list.opening))?;
+        // After the bracket, before the line end.
+        let head = within.start..opening + list.opening.len() - 1;
+        let mut items: Vec<usize> = Vec::new();
+        for start in starts {
+            if is(start, list.item) {
+                items.push(start);
+            } else if items.is_empty() {
+                return None;
+            } else if is(start, list.end) {
+                let last = start - 1;
+                let ends = items.iter().skip(1).copied().chain([last]);
+                let items = items.iter().zip(ends).map(|(start, end)| *start..end).collect();
+                return Some(Cut { head, items, tail: last..within.end });
+            }
+        }
+        None
+    }
+
     /// All but the list's objects.
-    pub(super) fn rest(&self) -> Vec<u8> {
-        [self.head, self.tail].concat()
+    pub(super) fn rest(&self, cut: &Cut) -> Vec<u8> {
+        [self.bytes(&cut.head), self.bytes(&cut.tail)].concat()
     }
 }
 
@@ -73,9 +104,12 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Option<(String, Vec<&str>)> {
-        let cut = MEETINGS.cut(text.as_bytes())?;
-        let items = cut.items.iter().map(|item| std::str::from_utf8(item).unwrap()).collect();
-        Some((String::from_utf8(cut.rest()).unwrap(), items))
+        let all: Vec<_> = [1, 2, 7].map(|threads| Lines::of(text.as_bytes(), threads)).into();
+        assert!(all.iter().all(|lines| lines.starts == all[0].starts));
+        let lines = &all[0];
+        let cut = lines.cut(&MEETINGS, &(0..text.len()))?;
+        let items = cut.items.iter().filter_map(|item| text.get(item.clone())).collect();
+        Some((String::from_utf8(lines.rest(&cut)).unwrap(), items))
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! is not found goes to the list of lost passages, never away.
 //! Must not know: JSON, or other statements.
 
+use std::sync::Arc;
+
 use super::disk::{NoResponseFile, PassageFile, RevisionFile, SourceFile, StatementFile};
 use super::reading::Reading;
 use crate::model::{
@@ -11,7 +13,7 @@ use crate::model::{
 };
 use crate::text::{
     Anchor, ByteOffset, ByteRange, Change, CharOffset, CharRange, CleanText, Find, Mapped, OffsetTable,
-    anchor,
+    OffsetWalk, anchor,
 };
 
 /// How many bytes of text all searches for displaced passages of one statement may look through.
@@ -24,9 +26,6 @@ const SEARCH_BUDGET: usize = 128 << 20;
 /// What a search costs at least, in bytes, so that many searches in a short text end too.
 const LEAST_COST: usize = 4 << 10;
 
-/// Up to how many characters are counted one after the other.
-const NEAR: usize = 1_000;
-
 /// How good a find must be (see [`Find`]): the words alone, in other surroundings, score less.
 const GOOD: f32 = 0.66;
 
@@ -36,17 +35,18 @@ const TELLING: usize = 24;
 /// A statement whose passages still want their labels settled.
 pub(super) struct ReadStatement {
     statement: Statement,
-    passages: Vec<Passage>,
+    passages: Vec<Arc<Passage>>,
     lost: Vec<LostPassage>,
 }
 
 impl ReadStatement {
     pub(super) fn all_passages(&self) -> impl Iterator<Item = &Passage> {
-        self.passages.iter().chain(self.lost.iter().map(|lost| &lost.passage))
+        self.passages.iter().map(AsRef::as_ref).chain(self.lost.iter().map(|lost| &lost.passage))
     }
 
     pub(super) fn all_passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
-        self.passages.iter_mut().chain(self.lost.iter_mut().map(|lost| &mut lost.passage))
+        // Nobody else holds them yet.
+        self.passages.iter_mut().map(Arc::make_mut).chain(self.lost.iter_mut().map(|lost| &mut lost.passage))
     }
 
     pub(super) fn finish(self) -> Result<Statement, ModelError> {
@@ -89,13 +89,15 @@ pub(super) fn read(
             .collect(),
     );
     let mut finder = Finder::new(raw, statement.text());
-    let mut placed = Vec::with_capacity(passages.expected());
+    let expected = passages.expected();
+    reading.expect_passages(expected);
+    let mut placed = Vec::with_capacity(expected);
     let mut all_lost = Vec::new();
     let mut passages = passages.items();
     for (index, mut file) in passages.by_ref().enumerate() {
         let here = Here { place, list: "passages", index };
         match finder.locate(&file) {
-            Located::There(range) => placed.push(passage(reading, meeting, &here, file, range)),
+            Located::There(range) => placed.push(Arc::new(passage(reading, meeting, &here, file, range))),
             Located::Moved(range) => {
                 let now = finder.chars(range);
                 let message = format!(
@@ -106,7 +108,7 @@ pub(super) fn read(
                     now.end().get()
                 );
                 reading.warn(&here, message);
-                placed.push(passage(reading, meeting, &here, file, range));
+                placed.push(Arc::new(passage(reading, meeting, &here, file, range)));
             }
             Located::Nowhere(why) => {
                 let message =
@@ -150,13 +152,11 @@ enum Located {
 struct Finder<'a> {
     /// The text of the file, which positions refer to.
     raw: &'a str,
-    raw_table: OffsetTable,
+    raw_places: OffsetWalk<'a>,
     /// The text in memory; the same unless it had to be cleaned.
     clean: &'a str,
     change: Option<Change>,
     clean_table: Option<OffsetTable>,
-    /// Where the last passage that was at its place starts: the next mostly starts soon after.
-    last: (CharOffset, ByteOffset),
     /// How far the last displaced passage had moved, in bytes: the next has mostly moved as far.
     shift: isize,
     budget: usize,
@@ -166,13 +166,15 @@ impl<'a> Finder<'a> {
     fn new(raw: &'a str, clean: &'a CleanText) -> Self {
         let change = (clean.as_str() != raw).then(|| Change::between(raw, clean));
         let clean_table = change.is_some().then(|| OffsetTable::new(clean));
-        let raw_table = OffsetTable::new(raw);
-        let last = (CharOffset::ZERO, ByteOffset::ZERO);
-        Self { raw, raw_table, clean, change, clean_table, last, shift: 0, budget: SEARCH_BUDGET }
+        let raw_places = OffsetWalk::new(raw);
+        Self { raw, raw_places, clean, change, clean_table, shift: 0, budget: SEARCH_BUDGET }
     }
 
-    fn chars(&self, range: ByteRange) -> CharRange {
-        let table = self.clean_table.as_ref().unwrap_or(&self.raw_table);
+    fn chars(&mut self, range: ByteRange) -> CharRange {
+        let table = match &self.clean_table {
+            Some(table) => table,
+            None => self.raw_places.table(),
+        };
         table.chars_from_bytes(self.clean, range).unwrap_or_default()
     }
 
@@ -197,7 +199,7 @@ impl<'a> Finder<'a> {
 
     /// The bytes of these characters, where they are these words.
     fn there(&mut self, asked: CharRange, exact: &str) -> Option<ByteRange> {
-        let start = self.start(asked.start())?;
+        let start = self.raw_places.byte_from_char(asked.start())?;
         let range = ByteRange::spanning(start, ByteOffset::new(start.get().checked_add(exact.len())?));
         let is_there = !exact.is_empty()
             && range.slice(self.raw) == Some(exact)
@@ -206,31 +208,13 @@ impl<'a> Finder<'a> {
         is_there.then_some(range)
     }
 
-    /// The byte at which a character starts: from the last one that was asked for where that is
-    /// near, else by the table.
-    fn start(&mut self, char: CharOffset) -> Option<ByteOffset> {
-        let (last_char, last_byte) = self.last;
-        let steps = char.get().checked_sub(last_char.get()).filter(|steps| *steps < NEAR);
-        let near = steps.and_then(|steps| {
-            let rest = self.raw.get(last_byte.get()..)?;
-            let mut chars = rest.chars();
-            if steps > 0 {
-                chars.nth(steps - 1)?;
-            }
-            Some(ByteOffset::new(last_byte.get() + (rest.len() - chars.as_str().len())))
-        });
-        let byte = near.or_else(|| self.raw_table.byte_from_char(self.raw, char))?;
-        self.last = (char, byte);
-        Some(byte)
-    }
-
     fn search(&mut self, file: &PassageFile<'_>, asked: Option<CharRange>) -> Located {
         // Words of a text that was cleaned are looked for in their clean form.
         let exact = CleanText::new(file.exact.as_str());
         if exact.trim().is_empty() {
             return Located::Nowhere("has no words");
         }
-        let was = asked.and_then(|range| self.raw_table.bytes_from_chars(self.raw, range));
+        let was = asked.and_then(|range| self.raw_places.table().bytes_from_chars(self.raw, range));
         if let Some(range) = was.and_then(|was| self.guess(file, &exact, was)) {
             return Located::Moved(range);
         }

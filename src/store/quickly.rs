@@ -4,10 +4,11 @@
 //! from the beginning, by one thread, so that all that is said is said in order and in one place.
 //! Must not know: what is wrong where it gives up.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::build::{self, Frame};
-use super::cut::{Cut, MEETINGS, STATEMENTS};
+use super::cut::{Lines, List, MEETINGS, STATEMENTS};
 use super::disk::{Cursor, DossierFile, FORMAT, Many, MeetingFile, Quick, StatementFile, VERSION};
 use super::links;
 use super::passages::{self, ReadStatement};
@@ -22,7 +23,8 @@ pub(super) const WORTH_SHARING: usize = 200_000;
 /// The dossier, where the file is as this program writes it and there is nothing to say about it.
 pub(super) fn dossier(bytes: &[u8]) -> Option<Dossier> {
     let threads = if bytes.len() < WORTH_SHARING { 1 } else { cores() };
-    let whole = Whole::of(bytes, MEETINGS.cut(bytes));
+    let lines = Lines::of(bytes, threads);
+    let whole = Whole::of(&lines, &MEETINGS, &(0..bytes.len()));
     let text = simdutf8::basic::from_utf8(&whole.rest).ok()?;
     let file: DossierFile<'_> = all(text)?;
     if file.format.as_str() != FORMAT || file.version.0 != VERSION || !whole.fits(text, &file.meetings) {
@@ -34,8 +36,9 @@ pub(super) fn dossier(bytes: &[u8]) -> Option<Dossier> {
     }
     let mut reading = Reading::new(&known, threads);
     let count = whole.items.len();
-    let meetings: Vec<Option<Meeting>> = reading
-        .share(whole.items, |reading, index, lines| meeting(reading, index, index + 1 == count, lines));
+    let meetings: Vec<Option<Meeting>> = reading.share(whole.items, |reading, index, place| {
+        meeting(reading, index, index + 1 == count, &lines, &place)
+    });
     if !reading.is_content() {
         return None;
     }
@@ -52,8 +55,14 @@ pub(super) fn dossier(bytes: &[u8]) -> Option<Dossier> {
 }
 
 /// The meeting that takes these lines of the file.
-fn meeting(reading: &mut Reading<'_>, index: usize, last: bool, lines: &[u8]) -> Option<Meeting> {
-    let whole = Whole::of(lines, STATEMENTS.cut(lines));
+fn meeting(
+    reading: &mut Reading<'_>,
+    index: usize,
+    last: bool,
+    lines: &Lines<'_>,
+    place: &Range<usize>,
+) -> Option<Meeting> {
+    let whole = Whole::of(lines, &STATEMENTS, place);
     let text = simdutf8::basic::from_utf8(&whole.rest).ok()?;
     let file: MeetingFile<'_> = piece(text, last)?;
     if !whole.fits(text, &file.statements) {
@@ -61,8 +70,9 @@ fn meeting(reading: &mut Reading<'_>, index: usize, last: bool, lines: &[u8]) ->
     }
     let count = whole.items.len();
     let statements = |reading: &mut Reading<'_>, here: &str| {
-        let read = reading.share(whole.items, |reading, s, lines| {
-            let read = statement(reading, index, &format!("{here}.statements[{s}]"), s + 1 == count, lines);
+        let read = reading.share(whole.items, |reading, s, place| {
+            let here = format!("{here}.statements[{s}]");
+            let read = statement(reading, index, &here, s + 1 == count, lines.bytes(&place));
             if read.is_none() {
                 reading.odd();
             }
@@ -88,18 +98,18 @@ fn statement(
 }
 
 /// An object with the lines of its list's items apart from the rest of it.
-struct Whole<'b> {
-    items: Vec<&'b [u8]>,
+struct Whole {
+    items: Vec<Range<usize>>,
     rest: Vec<u8>,
     /// Where in the rest the list begins, after its bracket; `None` where nothing was cut out.
     hole: Option<usize>,
 }
 
-impl<'b> Whole<'b> {
-    fn of(bytes: &'b [u8], cut: Option<Cut<'b>>) -> Self {
-        match cut {
-            Some(cut) => Self { rest: cut.rest(), hole: Some(cut.head.len()), items: cut.items },
-            None => Self { items: Vec::new(), rest: bytes.to_vec(), hole: None },
+impl Whole {
+    fn of(lines: &Lines<'_>, list: &List, place: &Range<usize>) -> Self {
+        match lines.cut(list, place) {
+            Some(cut) => Self { rest: lines.rest(&cut), hole: Some(cut.head.len()), items: cut.items },
+            None => Self { items: Vec::new(), rest: lines.bytes(place).to_vec(), hole: None },
         }
     }
 

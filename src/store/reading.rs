@@ -187,6 +187,11 @@ impl<'k> Reading<'k> {
         }
     }
 
+    /// Makes room for so many more passages.
+    pub(super) fn expect_passages(&mut self, count: usize) {
+        self.passages.reserve(count);
+    }
+
     /// Notes that a passage stands in this meeting.
     pub(super) fn passage(&mut self, place: &dyn Display, id: PassageId, meeting: usize) {
         if self.passages.insert(id, meeting).is_some() {

@@ -63,6 +63,12 @@ pub(super) fn both<A: Send, B>(other: impl Fn() -> A + Sync, own: impl FnOnce() 
     })
 }
 
+/// Does something that nobody waits for, on another thread where the system gives one.
+pub(super) fn later(work: impl FnOnce() + Send + 'static) {
+    // Where there is none, the work goes with the attempt, and what it holds is dropped here.
+    let _ = Builder::new().spawn(work);
+}
+
 /// What a thread gives; its panic goes on in this one.
 fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -15,7 +15,7 @@ use super::quickly::WORTH_SHARING;
 use super::save_error::SaveError;
 use super::share::{cores, share};
 use crate::model::{Dossier, LostPassage, Meeting, Moment, Passage, Statement};
-use crate::text::{ByteRange, CharRange, OffsetTable};
+use crate::text::{ByteRange, CharRange, OffsetWalk};
 
 /// Code points before and after a passage that are stored with it.
 const CONTEXT: usize = 32;
@@ -55,12 +55,11 @@ fn room(statement: &Statement) -> usize {
 /// program, found before it can cost anything.
 pub fn checked_bytes(dossier: &Dossier) -> Result<Vec<u8>, SaveError> {
     let bytes = to_bytes(dossier);
-    check_bytes(dossier, &bytes)?;
-    Ok(bytes)
+    check_bytes(dossier, &bytes).map(|_| bytes)
 }
 
-/// Whether these bytes of its file give the dossier back.
-pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<(), SaveError> {
+/// The dossier that these bytes of its file give back, which must be the same.
+pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<Dossier, SaveError> {
     let unfaithful = |what: String| SaveError::Unfaithful { what };
     let back = parse(bytes, "the new file").map_err(|error| unfaithful(error.to_string()))?;
     if let Some(warning) = back.warnings.first() {
@@ -69,7 +68,7 @@ pub(super) fn check_bytes(dossier: &Dossier, bytes: &[u8]) -> Result<(), SaveErr
     if back.dossier != *dossier {
         return Err(unfaithful(difference(dossier, &back.dossier)));
     }
-    Ok(())
+    Ok(back.dossier)
 }
 
 /// The first part in which two dossiers differ; names no contents.
@@ -206,11 +205,11 @@ fn statement(statement: &Statement) -> Vec<u8> {
     let details = statement.details();
     let source = &details.source;
     let text = statement.text().as_str();
-    let table = OffsetTable::new(text);
     let passages = |out: &mut Out| {
+        let mut places = OffsetWalk::new(text);
         for one in statement.passages().iter() {
             out.item();
-            let place = table.chars_from_bytes(text, one.range).unwrap_or_default();
+            let place = places.chars_from_bytes(one.range).unwrap_or_default();
             passage(one, place, around(text, one.range)).put(out);
         }
     };
@@ -252,8 +251,18 @@ fn statement(statement: &Statement) -> Vec<u8> {
 fn around(text: &str, range: ByteRange) -> [&str; 3] {
     let (before, rest) = text.split_at_checked(range.start().get()).unwrap_or_default();
     let (exact, after) = rest.split_at_checked(range.len()).unwrap_or_default();
-    let from = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
-    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    // A code point takes four bytes at most, and its first one tells itself from the others.
+    let starts = |byte: &u8| byte & 0xC0 != 0x80;
+    let near = before.as_bytes().get(before.len().saturating_sub(4 * CONTEXT)..).unwrap_or_default();
+    let mut left = CONTEXT;
+    let is_last = |byte: &u8| {
+        left -= usize::from(starts(byte));
+        left == 0
+    };
+    let more = near.iter().rev().position(is_last).map_or(near.len(), |at| at + 1);
+    let mut chars = after.chars();
+    let to = chars.nth(CONTEXT - 1).map_or(after.len(), |_| after.len() - chars.as_str().len());
+    let from = before.len() - more;
     [exact, before.get(from..).unwrap_or_default(), after.get(..to).unwrap_or_default()]
 }
 

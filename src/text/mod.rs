@@ -21,7 +21,8 @@
 //! ```
 //!
 //! The two units are different types, so that mixing them does not compile;
-//! [`OffsetTable`] is the one place where one becomes the other.
+//! [`OffsetTable`], with [`OffsetWalk`] for places in their order, is the one place where one becomes
+//! the other.
 
 pub mod anchor;
 pub mod boundary;
@@ -41,6 +42,6 @@ pub use boundary::{
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;
 pub use find::{FoldedText, Hits, Matching, Query};
-pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable};
+pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable, OffsetWalk};
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};

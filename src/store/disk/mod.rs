@@ -12,6 +12,7 @@ mod quick;
 mod record;
 #[cfg(test)]
 mod schema;
+mod special;
 mod statement;
 mod times;
 mod words;

@@ -8,6 +8,8 @@ use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
+use super::special::first_special;
+
 /// Something that is written as a JSON value.
 pub(in crate::store) trait Put {
     /// Writes it.
@@ -25,9 +27,6 @@ pub(in crate::store) struct Out {
     /// Whether the innermost of them is empty so far.
     first: bool,
 }
-
-/// Bytes that are looked at together when a text is searched for what must be escaped.
-const CHUNK: usize = 64;
 
 impl Out {
     /// For what stands inside `depth` objects and lists, with room for so many bytes.
@@ -106,6 +105,13 @@ impl Out {
         self.bytes.push(b'"');
     }
 
+    /// A text in quotes that needs no escapes.
+    pub(in crate::store) fn plain(&mut self, text: &str) {
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
+    }
+
     /// What something displays, in quotes.
     pub(in crate::store) fn displayed(&mut self, value: &impl fmt::Display) {
         self.bytes.push(b'"');
@@ -131,26 +137,27 @@ impl Out {
     }
 
     fn new_line(&mut self) {
-        const SPACES: [u8; 32] = [b' '; 32];
-        self.bytes.push(b'\n');
-        let mut left = 2 * self.depth;
-        while left > 0 {
-            let some = left.min(SPACES.len());
-            self.bytes.extend(SPACES.iter().take(some));
-            left -= some;
+        const LINE: &[u8; 33] = b"\n                                ";
+        let spaces = 2 * self.depth;
+        match LINE.get(..=spaces) {
+            Some(line) => self.bytes.extend_from_slice(line),
+            None => {
+                self.bytes.push(b'\n');
+                self.bytes.resize(self.bytes.len() + spaces, b' ');
+            }
         }
     }
 
     fn escaped(&mut self, text: &str) {
-        for chunk in text.as_bytes().chunks(CHUNK) {
-            // Without a way out of the loop the compiler looks at many bytes at once.
-            let found = chunk.iter().fold(false, |found, byte| found | must_be_escaped(*byte));
-            if found {
-                chunk.iter().for_each(|byte| self.byte(*byte));
-            } else {
-                self.bytes.extend_from_slice(chunk);
-            }
+        let mut rest = text.as_bytes();
+        while let Some((plain, [byte, more @ ..])) =
+            first_special(rest).and_then(|at| rest.split_at_checked(at))
+        {
+            self.bytes.extend_from_slice(plain);
+            self.byte(*byte);
+            rest = more;
         }
+        self.bytes.extend_from_slice(rest);
     }
 
     fn byte(&mut self, byte: u8) {
@@ -171,10 +178,6 @@ impl Out {
         };
         self.bytes.extend_from_slice(&[b'\\', short]);
     }
-}
-
-const fn must_be_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// Text that is written piece by piece.

@@ -13,8 +13,8 @@ use super::out::{Out, Put};
 use super::quick::{Cursor, Quick};
 use super::record::Blank;
 use crate::model::{
-    AbsenceId, Completeness, Delivery, DossierId, Effect, Label, LinkId, MeetingId, Palette, PartyId,
-    PassageId, ReviewerId, Role, SaidBy, SourceKind, StatementId, TopicId,
+    AbsenceId, Completeness, Delivery, DossierId, Effect, ID_LENGTH, Label, LinkId, MeetingId, Palette,
+    PartyId, PassageId, ReviewerId, Role, SaidBy, SourceKind, StatementId, TopicId,
 };
 
 /// A text that is borrowed from the file where it stands there without escapes.
@@ -181,12 +181,13 @@ macro_rules! ids {
             fn quick(cursor: &mut Cursor<'_>) -> Option<Self> {
                 cursor.quoted(ID_LENGTH)?.parse().ok()
             }
+
+            fn put(&self, out: &mut Out) {
+                out.plain(self.encoded(&mut [0; ID_LENGTH]));
+            }
         }
     )+};
 }
-
-/// Bytes of an id as it is written, with hyphens.
-const ID_LENGTH: usize = 36;
 
 ids! { DossierId, PartyId, TopicId, ReviewerId, MeetingId, StatementId, PassageId, LinkId, AbsenceId }
 

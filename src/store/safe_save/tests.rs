@@ -240,7 +240,7 @@ fn a_power_cut_between_backup_and_file_is_made_good_by_the_next_save() {
 fn what_does_not_pass_its_check_replaces_nothing() {
     let folder = TestFolder::new();
     let path = folder.put("dossier.json", OLD);
-    let wrong = || Err(SaveError::Unfaithful { what: "all of it".to_owned() });
+    let wrong = || Err::<(), _>(SaveError::Unfaithful { what: "all of it".to_owned() });
     let expected = unchanged(OLD);
     let error =
         save_checked(&RealFs, &path, NEW, expected, Backup::Keep, Privacy::Document, wrong).unwrap_err();
