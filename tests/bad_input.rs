@@ -85,6 +85,7 @@ fn what_is_no_json_is_told_with_its_place() {
 #[test]
 fn what_is_no_utf8_is_told_with_its_place() {
     refused_with(b"{\n\"\xe9\"", &["line 2, column 2", "byte 3", "not text in UTF-8"]);
+    refused_with(b"{\n\"\xd0", &["line 2, column 2", "byte 3", "cut off"]);
     let utf16: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain(GOLDEN.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     refused_with(utf16, &["looks like UTF-16"]);

@@ -265,12 +265,12 @@ fn drift(subject: &Subject) -> f64 {
 
 /// Frames that a window at rest asks for in ten seconds.
 fn idle(rig: &mut Rig) -> usize {
-    rig.settle();
     // Messages of what was done go by themselves; that is not rest.
     while !rig.window.state().messages.is_empty() {
         rig.time += 1.0;
         rig.frame();
     }
+    rig.settle();
     let (mut frames, mut waited) = (0, 0.0);
     while waited + rig.repaint_after < 10.0 {
         waited += rig.repaint_after.max(1.0 / 60.0);

@@ -200,6 +200,9 @@ fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> LoadError {
     let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
     let hint = match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "; it looks like UTF-16, so save it as UTF-8 first",
+        _ if ends_in_a_character(bytes, valid) => {
+            "; the file ends in the middle of a character, so it seems to be cut off"
+        }
         _ => "",
     };
     LoadError::NotUtf8 {
@@ -209,6 +212,12 @@ fn not_utf8(bytes: &[u8], valid: usize, name: &str) -> LoadError {
         byte: valid,
         hint,
     }
+}
+
+/// Whether all that is wrong after `valid` bytes is that the last character is not whole.
+fn ends_in_a_character(bytes: &[u8], valid: usize) -> bool {
+    let rest = bytes.get(valid..).unwrap_or_default();
+    std::str::from_utf8(rest).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
 }
 
 #[cfg(test)]

@@ -343,6 +343,10 @@ fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
             ui.label(RichText::new(&meeting.details().note).color(theme.quiet));
         });
     }
+    // Where there is no text yet, the middle of the window says what to do.
+    if meeting.statements().is_empty() {
+        return;
+    }
     ui.add_space(14.0);
     widgets::section(ui, "What to do");
     widgets::card(ui, |ui| {

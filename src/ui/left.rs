@@ -36,9 +36,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
 
 fn meetings(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     widgets::section(ui, "Meetings");
-    // The latest first: it is the one that is worked on.
-    for meeting in open.dossier.meetings().iter().rev() {
-        meeting_row(ui, open, meeting, out);
+    let meetings = open.dossier.meetings();
+    if meetings.len() <= MANY {
+        // The latest first: it is the one that is worked on.
+        for meeting in meetings.iter().rev() {
+            meeting_row(ui, open, meeting, 2, out);
+        }
+    } else {
+        many(ui, open, out);
     }
     if Action::AddMeeting.possible(state).is_ok() {
         ui.horizontal(|ui| {
@@ -50,7 +55,35 @@ fn meetings(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     }
 }
 
-fn meeting_row(ui: &mut Ui, open: &Open, meeting: &Meeting, out: &mut Outbox) {
+/// Meetings with which the list gets a scroll bar of its own, so that tags and topics stay near.
+const MANY: usize = 24;
+
+/// A long list of meetings, of which only the rows in view are drawn.
+fn many(ui: &mut Ui, open: &Open, out: &mut Outbox) {
+    let meetings = open.dossier.meetings();
+    let here = open.at.meeting.and_then(|id| meetings.iter().rev().position(|meeting| meeting.id() == id));
+    let spacing = ui.spacing().item_spacing.y;
+    let row = ui.fonts_mut(|fonts| fonts.row_height(&theme::bold(12.5))) + BELOW_TITLE;
+    let height = (ui.clip_rect().height() * 0.45).max(3.0 * row);
+    let mut area = ScrollArea::vertical().id_salt("meetings").max_height(height).auto_shrink([false, true]);
+    // The meeting that one comes to is brought into view, once.
+    let seen = ui.scope_id().with("meeting in view");
+    if let Some(at) = here
+        && ui.data(|data| data.get_temp::<usize>(seen)) != Some(at)
+    {
+        ui.data_mut(|data| data.insert_temp(seen, at));
+        area = area.vertical_scroll_offset(at as f32 * (row + spacing) - (height - row) / 2.0);
+    }
+    area.show_rows(ui, row, meetings.len(), |ui, rows| {
+        let shown = meetings.iter().rev().skip(rows.start).take(rows.len());
+        shown.for_each(|meeting| meeting_row(ui, open, meeting, 1, out));
+    });
+}
+
+/// Points of a meeting's row below its title.
+const BELOW_TITLE: f32 = 42.0;
+
+fn meeting_row(ui: &mut Ui, open: &Open, meeting: &Meeting, lines: usize, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let details = meeting.details();
     let title = if details.title.is_empty() { "Untitled meeting" } else { &details.title };
@@ -60,14 +93,14 @@ fn meeting_row(ui: &mut Ui, open: &Open, meeting: &Meeting, out: &mut Outbox) {
     );
     job.wrap = egui::text::TextWrapping {
         max_width: ui.available_width() - 20.0,
-        max_rows: 2,
+        max_rows: lines,
         ..Default::default()
     };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let date = details.date.map_or_else(|| "no date".to_owned(), format::day);
     let second = format!("{date} · {}", format::count(meeting.statements().len(), "statement"));
     let coverage = open.overview.of(meeting.id()).map(|counts| counts.coverage).unwrap_or_default();
-    let height = galley.size().y + 42.0;
+    let height = galley.size().y + BELOW_TITLE;
     let here = open.at.meeting == Some(meeting.id());
     let name = format!("Meeting {title}, {second}, {}", coverage_words(&coverage));
     let response = widgets::row(ui, height, here, &name);

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a dossier is saved.
 
-use egui::{RichText, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui, vec2};
 
 use super::theme::{self, Theme, size};
 use super::widgets::{self, Mark};
@@ -50,24 +50,30 @@ fn breadcrumb(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     let details = meeting.details();
     let date = details.date.map(|date| format!("{}, ", format::day(date))).unwrap_or_default();
     let room = (ui.available_width() - 330.0).max(120.0);
-    let text = format!("{date}{} ▾", details.title);
+    let text = format!("{date}{}", details.title);
     ui.scope(|ui| {
         ui.set_max_width(room);
         let text = RichText::new(text).font(theme::bold(size::TEXT));
+        let caret = RichText::new("▾").font(theme::bold(size::TEXT));
         let button = egui::containers::menu::MenuButton::from_button(
-            egui::Button::new(text).frame_when_inactive(false).truncate(),
+            egui::Button::new(text).frame_when_inactive(false).truncate().right_text(caret),
         );
         button.ui(ui, |ui| {
             ui.set_min_width(300.0);
-            for meeting in open.dossier.meetings().iter().rev() {
-                let here = open.at.meeting == Some(meeting.id());
-                let date = meeting.details().date.map(format::day).unwrap_or_else(|| "no date".to_owned());
-                let name = format!("{date}, {}", meeting.details().title);
-                if ui.add(egui::Button::selectable(here, name).truncate()).clicked() {
-                    out.send(Command::GoToMeeting(meeting.id()));
-                    ui.close();
+            // Only those in view are drawn: there may be thousands.
+            let meetings = open.dossier.meetings();
+            let row = ui.spacing().interact_size.y;
+            ScrollArea::vertical().max_height(360.0).show_rows(ui, row, meetings.len(), |ui, rows| {
+                for meeting in meetings.iter().rev().skip(rows.start).take(rows.len()) {
+                    let here = open.at.meeting == Some(meeting.id());
+                    let date = meeting.details().date.map(format::day).unwrap_or_else(|| "no date".to_owned());
+                    let name = format!("{date}, {}", meeting.details().title);
+                    if ui.add(egui::Button::selectable(here, name).truncate()).clicked() {
+                        out.send(Command::GoToMeeting(meeting.id()));
+                        ui.close();
+                    }
                 }
-            }
+            });
             ui.separator();
             for action in [Action::AddMeeting, Action::EditMeeting, Action::RemoveMeeting] {
                 menus::entry(ui, action, state, out);

@@ -13,11 +13,16 @@ use crate::store::Moving;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, format, widgets};
 
+/// Bytes from which on a text is long.
+const LONG: usize = 100_000;
+
 /// What is worked out once of a text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     of: Option<(TextHash, bool)>,
-    words: usize,
+    /// A long text that was first seen in the last frame.
+    next: Option<(TextHash, bool)>,
+    words: Option<usize>,
     /// Characters that no font has, the first few, as they would be told.
     missing: String,
 }
@@ -28,8 +33,14 @@ impl Facts {
         if self.of == of {
             return;
         }
+        // The first sight of a long text comes before what can be said about it.
+        if statement.text().len() > LONG && self.next != of {
+            *self = Self { next: of, ..Self::default() };
+            ui.ctx().request_repaint();
+            return;
+        }
         self.of = of;
-        self.words = format::word_count(statement.text());
+        self.words = Some(format::word_count(statement.text()));
         self.missing = missing(ui, statement.text(), sans);
     }
 }
@@ -37,10 +48,8 @@ impl Facts {
 /// The characters of a text that no font has, told so that they can be looked up.
 fn missing(ui: &Ui, text: &str, sans: bool) -> String {
     const TOLD: usize = 4;
-    // Latin is in every font; all others once each.
-    let letters: std::collections::BTreeSet<char> =
-        text.chars().filter(|letter| !letter.is_ascii() && !letter.is_whitespace()).collect();
     let font = if sans { theme::plain(size::TEXT) } else { theme::serif(size::TEXT) };
+    let letters = letters(text);
     let without: Vec<char> =
         ui.fonts_mut(|fonts| letters.into_iter().filter(|letter| !fonts.has_glyph(&font, *letter)).collect());
     let told: Vec<String> =
@@ -49,6 +58,23 @@ fn missing(ui: &Ui, text: &str, sans: bool) -> String {
         Some(more) if more > 0 => format!("{} and {more} more", told.join(", ")),
         _ => told.join(", "),
     }
+}
+
+/// The characters of a text but Latin ones without marks, which are in every font, and white space:
+/// each once, in order.
+fn letters(text: &str) -> Vec<char> {
+    const BITS: u32 = u64::BITS;
+    let mut seen = vec![0_u64; (char::MAX as u32 / BITS + 1) as usize];
+    for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+        if let Some(word) = seen.get_mut((letter as u32 / BITS) as usize) {
+            *word |= 1 << (letter as u32 % BITS);
+        }
+    }
+    let words = (0_u32..).zip(seen).filter(|(_, word)| *word != 0);
+    let codes = words.flat_map(|(at, word)| {
+        (0..BITS).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * BITS + bit)
+    });
+    codes.filter_map(char::from_u32).filter(|letter| !letter.is_whitespace()).collect()
 }
 
 /// The control between the heads: how the two statements scroll.
@@ -105,6 +131,7 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, facts: &mut Facts, state
     let party = open.dossier.party(statement.party());
     let name = party.map_or("No party", |party| party.name.as_str());
     let side = if pane == Pane::Left { "left" } else { "right" };
+    facts.renew(ui, statement, state.settings.sans);
     let second = match facts.missing.is_empty() {
         true => format::source_line(statement),
         false => format!("No font here has {}", facts.missing),
@@ -123,8 +150,7 @@ pub(super) fn show(ui: &mut Ui, rect: Rect, pane: Pane, facts: &mut Facts, state
     if let Some(party) = party {
         ui.painter().circle_filled(dot, 6.0, theme.shades(party.colour).strong);
     }
-    facts.renew(ui, statement, state.settings.sans);
-    let words = format!("{} words", format::thousands(facts.words));
+    let words = facts.words.map(|words| format!("{} words", format::thousands(words))).unwrap_or_default();
     let count_width = widgets::text_width(ui, &words, theme::plain(size::SMALL));
     let caret = "▾";
     ui.painter().text(

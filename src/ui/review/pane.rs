@@ -66,6 +66,8 @@ pub(super) struct PaneView {
     measured_to: usize,
     /// How often all heights were guessed anew.
     renewals: u64,
+    /// Whether it was made ready for another column in this frame.
+    fresh: bool,
 }
 
 /// A pane as it is laid out in this frame.
@@ -133,6 +135,7 @@ impl PaneView {
         }
         let widths = Widths::of(ui, setting);
         self.measured_to = 0;
+        self.fresh = true;
         self.renewals += 1;
         self.heights = Heights::estimated(self.blocks.iter().enumerate().map(|(index, block)| {
             let lines = widths.lines(block.letters, setting.width);
@@ -377,6 +380,11 @@ impl PaneView {
 
     /// Measures some of what was not seen yet, and asks for another frame while there is more.
     pub(super) fn measure_some(&mut self, ui: &Ui, column: &Column<'_>) {
+        // The frame in which all changed has enough to do with what is in view.
+        if std::mem::take(&mut self.fresh) && self.heights.unmeasured() > 0 {
+            ui.ctx().request_repaint();
+            return;
+        }
         let mut bytes = 0;
         while self.heights.unmeasured() > 0 && self.measured_to < self.blocks.len() {
             let index = self.measured_to;
