@@ -2,7 +2,7 @@
 //!
 //! Must not know: which passages use a tag.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Extra, FamilyId, LinkKindId, TagId};
 
@@ -213,6 +213,8 @@ pub struct Family {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Codebook {
     tags: Vec<Tag>,
+    /// Where among them a tag stands: every passage is asked for its tag.
+    places: HashMap<TagId, usize, foldhash::quality::RandomState>,
     link_kinds: Vec<LinkKind>,
     strengths: Vec<Family>,
     extra: Extra,
@@ -273,7 +275,8 @@ impl Codebook {
                 return Err(CodebookError::Invalid { what: "link kind", id: kind.id.to_string(), problem });
             }
         }
-        Ok(Self { tags, link_kinds, strengths, extra })
+        let places = tags.iter().enumerate().map(|(at, tag)| (tag.id.clone(), at)).collect();
+        Ok(Self { tags, places, link_kinds, strengths, extra })
     }
 
     /// Tags in the reviewer's order.
@@ -298,7 +301,7 @@ impl Codebook {
 
     /// The tag of this id.
     pub fn tag(&self, id: &TagId) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.id == *id)
+        self.places.get(id).and_then(|at| self.tags.get(*at))
     }
 
     /// The tag that this key, 1 to 9, sets.

@@ -102,8 +102,8 @@ fn meeting_row(ui: &mut Ui, open: &Open, meeting: &Meeting, lines: usize, out: &
     let coverage = open.overview.of(meeting.id()).map(|counts| counts.coverage).unwrap_or_default();
     let height = galley.size().y + BELOW_TITLE;
     let here = open.at.meeting == Some(meeting.id());
-    let name = format!("Meeting {title}, {second}, {}", coverage_words(&coverage));
-    let response = widgets::row(ui, height, here, &name);
+    let name = || format!("Meeting {title}, {second}, {}", coverage_words(&coverage));
+    let response = widgets::row(ui, height, here, name);
     let rect = response.rect;
     let mut at = rect.left_top() + vec2(10.0, 8.0);
     let title_height = galley.size().y;
@@ -149,9 +149,12 @@ fn tags(ui: &mut Ui, open: &Open, out: &mut Outbox) {
         }
         let name = tag.name.en();
         let state = if hidden { "hidden, show" } else { "shown, hide" };
-        let label = format!("{name}, {}, {state}", format::count(count, "passage"));
-        let response = widgets::row(ui, 24.0, false, &label);
+        let label = || format!("{name}, {}, {state}", format::count(count, "passage"));
+        let response = widgets::row(ui, 24.0, false, label);
         let rect = response.rect;
+        if !ui.is_rect_visible(rect) {
+            continue;
+        }
         let middle = rect.center().y;
         let shades = theme.shades(tag.colour);
         let square = egui::Rect::from_center_size(pos2(rect.left() + 12.0, middle), vec2(11.0, 11.0));
@@ -211,9 +214,12 @@ fn topics(ui: &mut Ui, open: &Open, out: &mut Outbox) {
             continue;
         }
         any = true;
-        let name = format!("Topic {}, {}", topic.name, format::count(count, "passage"));
-        let response = widgets::row(ui, 24.0, chosen, &name);
+        let name = || format!("Topic {}, {}", topic.name, format::count(count, "passage"));
+        let response = widgets::row(ui, 24.0, chosen, name);
         let rect = response.rect;
+        if !ui.is_rect_visible(rect) {
+            continue;
+        }
         let font = theme::plain(size::TEXT);
         let right = pos2(rect.right() - 8.0, rect.center().y);
         ui.painter().text(right, egui::Align2::RIGHT_CENTER, count, font.clone(), theme.quiet);

@@ -63,7 +63,7 @@ fn recent(ui: &mut Ui, state: &State, out: &mut Outbox) {
     for path in &state.settings.recent {
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        let response = widgets::row(ui, 44.0, false, &format!("Open {name}"));
+        let response = widgets::row(ui, 44.0, false, || format!("Open {name}"));
         let rect = response.rect;
         let room = rect.width() - 20.0;
         let first = rect.left_top() + vec2(10.0, 14.0);

@@ -112,8 +112,13 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response) {
 }
 
 /// A row of a list that can be clicked: its ground, hover and focus. Returns the response;
-/// the caller paints into its `rect`.
-pub(super) fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> Response {
+/// the caller paints into its `rect`. Its name is only asked for where somebody listens.
+pub(super) fn row<N: ToString>(
+    ui: &mut Ui,
+    height: f32,
+    chosen: bool,
+    name: impl Fn() -> N,
+) -> Response {
     let theme = Theme::now(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let ground = match (chosen, response.hovered()) {
@@ -125,7 +130,7 @@ pub(super) fn row(ui: &mut Ui, height: f32, chosen: bool, name: &str) -> Respons
         ui.painter().rect_filled(rect, CornerRadius::same(size::ROUND), ground);
     }
     focus_ring(ui, &response);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name()));
     response
 }
 

@@ -183,7 +183,7 @@ fn show_line(ui: &mut Ui, line: &Line, here: bool) -> egui::Response {
         Some(why) => format!("{}, not now: {why}", line.text),
         None => line.text.clone(),
     };
-    let response = widgets::row(ui, 28.0, here, &name);
+    let response = widgets::row(ui, 28.0, here, || name.as_str());
     let rect = response.rect;
     let colour = if line.not_now.is_some() { theme.quiet } else { theme.text };
     let mut left = rect.left() + 10.0;
@@ -285,7 +285,7 @@ fn end(
 
 fn kind_line(ui: &mut Ui, kind: &LinkKind, now: bool) -> bool {
     let theme = Theme::now(ui.ctx());
-    let response = widgets::row(ui, 28.0, now, kind.name.en());
+    let response = widgets::row(ui, 28.0, now, || kind.name.en());
     let rect = response.rect;
     let cap =
         egui::Rect::from_min_size(pos2(rect.left() + 8.0, rect.center().y - 9.0), egui::vec2(20.0, 18.0));

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::pane::{Column, PaneView};
 use crate::analysis::{Status, status};
 use crate::app::Open;
-use crate::model::{Palette, Passage};
+use crate::model::{Palette, Passage, Role};
 use crate::text::ByteRange;
 use crate::ui::theme::Theme;
 
@@ -193,7 +193,7 @@ fn draw(view: &PaneView, column: &Column<'_>, open: &Open, track: Rect, scale: f
     for passage in column.statement.passages().iter().filter(|passage| open.is_shown(passage)) {
         let Some(tag) = codebook.tag(&passage.tag) else { continue };
         let rows = rows(passage.range);
-        let raises = codebook.raises(&passage.tag);
+        let raises = tag.role == Role::Raises;
         mark(&mut tags, rows.clone(), 1 + u8::from(raises), theme.shades(tag.colour).strong);
         if raises && let Some((matters, colour)) = unanswered(open, passage, theme) {
             // A sign has one place: where the passage begins.
