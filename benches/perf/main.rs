@@ -21,6 +21,7 @@ mod opening;
 mod place;
 mod sampling;
 mod saving;
+mod searching;
 mod targets;
 
 use std::path::PathBuf;
@@ -48,10 +49,11 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 6] = [
+const PARTS: [(&str, Part); 7] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("place", place::measure),
+    ("search", searching::measure),
     ("memory", memory::measure),
     ("frames", frames::measure),
     ("scale", frames::scale),

@@ -516,10 +516,16 @@ fn link_entry(
     let colour = kind.map_or(theme.quiet, |kind| review::link_colour(kind.effect, theme));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let verb = ui.add(
-            egui::Button::new(RichText::new(words).font(theme::bold(size::TEXT)).color(colour))
-                .frame_when_inactive(false),
-        );
+        ui.spacing_mut().button_padding.x = 4.0;
+        // A long kind gives way to the label and the menu beside it.
+        let label = widgets::text_width(ui, &passage.label.to_string(), theme::plain(size::TEXT));
+        let room = ui.available_width() - label - 40.0;
+        let verb = ui.scope(|ui| {
+            ui.set_max_width(room.max(40.0));
+            let text = RichText::new(words).font(theme::bold(size::TEXT)).color(colour);
+            ui.add(egui::Button::new(text).frame_when_inactive(false).truncate())
+        });
+        let verb = verb.inner;
         if verb.on_hover_text("Choose another kind").clicked() {
             let now = Some((link, found.kind.clone()));
             let choice = LinkChoice { from: found.from, to: found.to, now };

@@ -66,7 +66,8 @@ fn breadcrumb(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
             ScrollArea::vertical().max_height(360.0).show_rows(ui, row, meetings.len(), |ui, rows| {
                 for meeting in meetings.iter().rev().skip(rows.start).take(rows.len()) {
                     let here = open.at.meeting == Some(meeting.id());
-                    let date = meeting.details().date.map(format::day).unwrap_or_else(|| "no date".to_owned());
+                    let date =
+                        meeting.details().date.map(format::day).unwrap_or_else(|| "no date".to_owned());
                     let name = format!("{date}, {}", meeting.details().title);
                     if ui.add(egui::Button::selectable(here, name).truncate()).clicked() {
                         out.send(Command::GoToMeeting(meeting.id()));

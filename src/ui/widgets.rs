@@ -113,12 +113,7 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response) {
 
 /// A row of a list that can be clicked: its ground, hover and focus. Returns the response;
 /// the caller paints into its `rect`. Its name is only asked for where somebody listens.
-pub(super) fn row<N: ToString>(
-    ui: &mut Ui,
-    height: f32,
-    chosen: bool,
-    name: impl Fn() -> N,
-) -> Response {
+pub(super) fn row<N: ToString>(ui: &mut Ui, height: f32, chosen: bool, name: impl Fn() -> N) -> Response {
     let theme = Theme::now(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let ground = match (chosen, response.hovered()) {
