@@ -12,6 +12,7 @@ mod decode;
 mod draft;
 mod error;
 mod format;
+mod html;
 mod language;
 mod lines;
 mod markdown;
@@ -60,6 +61,7 @@ pub fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
     let draft = match format {
         Format::Plain => lines::read(source)?,
         Format::Markdown => markdown::read(source)?,
+        Format::Html => html::read(source)?,
         _ => return Err(ImportError::Empty),
     };
     propose::finish(draft, source.name)
