@@ -9,6 +9,7 @@ pub mod cli;
 pub mod edit;
 pub mod import;
 pub mod model;
+pub mod reader;
 pub mod store;
 pub mod text;
 #[cfg(feature = "gui")]

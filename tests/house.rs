@@ -20,16 +20,17 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
     ("analysis", &["model", "text"]),
     ("store", &["model", "text"]),
     ("import", &["model", "text", "analysis"]),
+    ("reader", &["import"]),
     ("app", &["text", "model", "edit", "analysis", "store", "import"]),
-    ("cli", &["text", "model", "edit", "analysis", "store", "import", "app"]),
-    ("ui", &["text", "model", "edit", "analysis", "store", "import", "app"]),
+    ("cli", &["text", "model", "edit", "analysis", "store", "import", "reader", "app"]),
+    ("ui", &["text", "model", "edit", "analysis", "store", "import", "reader", "app"]),
 ];
 
 /// Lines that a file may have; more is no longer read in a sitting.

@@ -4,12 +4,16 @@
 //! because a frame may be drawn twice.
 //! Must not know: which key, click or menu a command came from.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection};
+use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection, TextSource};
+use crate::edit::intent::Plan;
+use crate::import::{Draft, Encoding};
 use crate::model::{
     LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, PassageId, Place, SaidBy,
-    StatementDetails, StatementId, Strength, TagId, TopicId,
+    Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};
@@ -76,8 +80,6 @@ pub enum Purpose {
     OpenDossier,
     /// To save the dossier there; then go on with what was asked for.
     SaveDossier,
-    /// To read a statement's or report's text for the open form.
-    ReadText,
 }
 
 /// Something that happens to the program.
@@ -234,10 +236,24 @@ pub enum Command {
     SetMoving(Moving),
     /// Change the reviewer's name.
     SetReviewer(String),
-    /// Ask for a text file for the open form.
-    PickText,
-    /// A text was dropped on the window: read it into the form for a new statement.
-    DropText(PathBuf),
+    /// Compare a statement with this new text and plan where its passages go.
+    CompareText(Place, CleanText),
+    /// Give a statement the new text of a plan; what was decided against it is by passage: to its
+    /// place (`true`) or to the lost ones.
+    Revise(Place, Arc<Plan>, BTreeMap<PassageId, bool>),
+    /// Ask for files with texts for the open form; for more than one where it takes one after
+    /// the other.
+    PickTexts,
+    /// Texts were dropped on the window, on one of the statements perhaps: read them into the form
+    /// for a new statement.
+    DropTexts(Vec<PathBuf>, Option<Pane>),
+    /// Read what lies on the clipboard into the open form; its text is given, and is taken where
+    /// nothing better lies there.
+    PasteText(String),
+    /// Read the file again in another encoding.
+    ReadAs(Encoding),
+    /// Leave the file that was read, and go on with the next of those chosen with it.
+    SkipText,
 
     // What effects bring back
     /// A path was chosen, typed or dropped; `None` where the dialog was cancelled or failed.
@@ -253,8 +269,12 @@ pub enum Command {
     },
     /// A search is done.
     Found(u64, Vec<FoundIn>),
-    /// A text file was read for the open form.
-    TextRead(PathBuf, Result<CleanText, String>),
+    /// Files with texts were chosen; none where the dialog was cancelled or failed.
+    PickedTexts(Vec<PathBuf>),
+    /// A statement was compared with a new text.
+    Compared(Place, Box<Plan>),
+    /// A text was read for the open form, or why not.
+    TextRead(TextSource, Result<Box<Draft>, String>),
     /// Settings could not be saved, or some other trouble that is told.
     Trouble(String),
     /// The window is asked to close.
@@ -283,8 +303,17 @@ pub enum Effect {
     Open(PathBuf),
     /// Write the dossier.
     Save(Box<SaveJob>),
-    /// Read a text file.
-    ReadText(PathBuf),
+    /// Show the native dialog for files with texts, for several where `many`.
+    PickTexts {
+        /// Whether more than one can be chosen.
+        many: bool,
+    },
+    /// Read a file with a text, in this encoding where one was chosen.
+    ReadText(PathBuf, Option<Encoding>),
+    /// Compare a statement with a new text.
+    Compare(Place, Arc<Statement>, CleanText),
+    /// Read what lies on the clipboard, or else this text.
+    ReadClipboard(String),
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Look for words in texts.

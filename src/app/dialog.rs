@@ -19,6 +19,8 @@ pub enum Dialog {
     Statement(Option<Place>),
     /// One report, each paragraph to be given to a side.
     Split,
+    /// A new text for this statement.
+    Revise(Place),
     /// The list of topics.
     Topics,
     /// What tags and link kinds mean.

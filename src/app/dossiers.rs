@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use super::review::commit;
-use super::{Command, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State};
+use super::{Command, Effect, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State};
 use crate::edit::{Edit, EditError, Focus, Transaction, intent};
 use crate::model::{Dossier, Meeting, Moment, Party, Statement, StatementId};
 use crate::store;
 
-pub(super) fn change(state: &mut State, command: Command, now: Moment) {
+pub(super) fn change(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     use Command as C;
     match command {
         C::CreateDossier(new) => {
@@ -52,7 +52,8 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
             }
         }
         C::AddStatement(new) => {
-            let Some(meeting) = state.open.as_ref().and_then(|open| open.at.meeting) else { return };
+            let meeting = state.open.as_ref().and_then(|open| open.at.meeting);
+            let Some(meeting) = meeting else { return Vec::new() };
             let mut made = None;
             let done = commit(state, now, |open, _| {
                 let (transaction, id) = intent::add_statement(&open.dossier, meeting, new.details, new.text)?;
@@ -60,9 +61,8 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
                 Ok(transaction)
             });
             if done.is_some() {
-                state.dialog = None;
-                state.read_text = None;
                 show_new(state, &made.into_iter().collect::<Vec<_>>());
+                return super::intake::next(state);
             }
         }
         C::SetStatement(place, details) => {
@@ -76,6 +76,23 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
                 state.say(MessageKind::Done, "The statement was removed; Ctrl+Z brings it back");
             }
         }
+        C::Revise(place, plan, decisions) => {
+            let made =
+                commit(state, now, |open, by| intent::revise(&open.dossier, place, &plan, &decisions, by));
+            if made.is_some() {
+                state.dialog = None;
+                super::intake::clear(state);
+                let kept = plan.fates.len() - state.lost_in(place);
+                let text = match state.lost_in(place) {
+                    0 => format!("The text was replaced; all {kept} passages moved with it. Ctrl+Z takes it back"),
+                    lost => format!(
+                        "The text was replaced; {kept} passages moved with it, {lost} lost their words. \
+                         Ctrl+Z takes it back"
+                    ),
+                };
+                state.say(MessageKind::Done, text);
+            }
+        }
         C::AddSplit(split) => {
             let mut made = Vec::new();
             let done = commit(state, now, |open, _| {
@@ -85,7 +102,7 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
             });
             if done.is_some() {
                 state.dialog = None;
-                state.read_text = None;
+                super::intake::clear(state);
                 show_new(state, &made);
             }
         }
@@ -105,6 +122,7 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
         }
         _ => {}
     }
+    Vec::new()
 }
 
 /// The statement that an edit adds.

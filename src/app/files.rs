@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::update::trouble;
 use super::{
-    Action, Command, Conflict, Dialog, Effect, MessageKind, Open, Purpose, Question, ReadText, SAMPLE,
-    SAMPLE_MANY, SaveJob, State,
+    Command, Conflict, Dialog, Effect, MessageKind, Open, Purpose, Question, SAMPLE, SAMPLE_MANY, SaveJob,
+    State,
 };
 use crate::model::Moment;
 use crate::store::{self, Expectation, FileState, Loaded, OpenError, Opened, SaveError};
@@ -22,26 +22,12 @@ pub(super) fn go(state: &mut State, command: Command, now: Moment) -> Vec<Effect
         Command::Proceed { save } => proceed(state, save, now),
         Command::OverwriteChanged => overwrite(state),
         Command::Reload => reload(state),
-        Command::PickText => pick(state, Purpose::ReadText),
-        Command::DropText(path) => {
-            if let Err(why) = Action::AddStatement.possible(state) {
-                state.say(MessageKind::Warning, format!("The text was not taken in: {why}"));
-                return Vec::new();
-            }
-            state.dialog = Some(Dialog::Statement(None));
-            vec![Effect::ReadText(path)]
-        }
         Command::Picked(purpose, path) => picked(state, purpose, path),
         Command::Opened(path, result) => {
             opened(state, &path, result);
             vec![Effect::SaveSettings(Box::new(state.settings.clone()))]
         }
         Command::Saved { mark, result } => saved(state, mark, result, now),
-        Command::TextRead(path, result) => {
-            state.texts_read += 1;
-            state.read_text = Some(ReadText { number: state.texts_read, path, result });
-            Vec::new()
-        }
         Command::CloseAsked => ask_first(state, Question::Quit, now),
         Command::OpenPath(path) => ask_first(state, Question::Open(Some(path)), now),
         Command::OpenSample { many } => ask_first(state, Question::Sample { many }, now),
@@ -155,7 +141,6 @@ fn picked(state: &mut State, purpose: Purpose, path: Option<PathBuf>) -> Vec<Eff
             state.files.opening = Some(path.clone());
             vec![Effect::Open(path)]
         }
-        Purpose::ReadText => vec![Effect::ReadText(path)],
         Purpose::SaveDossier => {
             let (path, completed) = with_ending(path);
             let same = state

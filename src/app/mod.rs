@@ -12,6 +12,7 @@ mod dialog;
 mod dossiers;
 mod files;
 mod find;
+mod intake;
 mod level;
 mod moves;
 mod possible;
@@ -29,8 +30,9 @@ pub use command::{
 };
 pub use dialog::{Conflict, Dialog, LinkChoice, Question};
 pub use find::{Find, FindJob, FoundIn};
+pub use intake::{Intake, ReadText, TextSource};
 pub use level::{Level, linked};
-pub use state::{FileNow, Message, MessageKind, Open, Pane, ReadText, Selected, State, TextSelection, Where};
+pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, TextSelection, Where};
 pub use update::update;
 
 /// The sample that the first start opens.

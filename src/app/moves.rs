@@ -173,7 +173,7 @@ pub(super) fn select_words(state: &mut State) {
 pub(super) fn cancel(state: &mut State) {
     if state.dialog.is_some() {
         state.dialog = None;
-        state.read_text = None;
+        super::intake::clear(state);
         return;
     }
     let Some(open) = &mut state.open else { return };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Dialog, Find, Level, Question};
+use super::{Dialog, Find, Intake, Level, Question};
 use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
@@ -342,24 +342,6 @@ pub struct FileNow {
     pub after_save: Option<Question>,
 }
 
-/// A text that was read from a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReadText {
-    /// Rises with each text that is read, so that a form takes each only once.
-    pub number: u64,
-    /// Where from.
-    pub path: PathBuf,
-    /// The text, or what was wrong.
-    pub result: Result<crate::text::CleanText, String>,
-}
-
-impl ReadText {
-    /// The file's name.
-    pub fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-    }
-}
-
 /// All that the program knows.
 #[derive(Debug, Default)]
 pub struct State {
@@ -373,16 +355,21 @@ pub struct State {
     pub messages: Vec<Message>,
     /// What is going on with files.
     pub files: FileNow,
-    /// Text read from a file for the open form: where from, and the text or what was wrong.
-    pub read_text: Option<ReadText>,
+    /// Texts on their way into the open form.
+    pub intake: Intake,
     pub(super) message_count: u64,
-    pub(super) texts_read: u64,
 }
 
 impl State {
     /// A program that has just started.
     pub fn new(settings: Settings) -> Self {
         Self { settings, ..Self::default() }
+    }
+
+    /// How many passages of a statement have lost their words.
+    pub(super) fn lost_in(&self, place: Place) -> usize {
+        let statement = self.open.as_ref().and_then(|open| open.dossier.statement(place));
+        statement.map_or(0, |statement| statement.lost().len())
     }
 
     /// Adds a message, keeping the last few. What was said before and stands still is said anew.

@@ -3,7 +3,7 @@
 //! Each family of commands has its file; this one only tells them apart.
 //! Must not know: how effects are carried out.
 
-use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State};
+use super::{intake, Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State};
 use super::{dossiers, files, find, level, moves, review};
 use crate::model::Moment;
 use crate::store::Moving;
@@ -70,13 +70,24 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::AddStatement(_)
         | C::SetStatement(..)
         | C::RemoveStatement(_)
+        | C::Revise(..)
         | C::AddSplit(_)
         | C::AddTopic(_)
         | C::RenameTopic(..)
-        | C::RemoveTopic(_) => dossiers::change(state, command, now),
+        | C::RemoveTopic(_) => return dossiers::change(state, command, now),
+
+        C::PickTexts
+        | C::PickedTexts(_)
+        | C::DropTexts(..)
+        | C::PasteText(_)
+        | C::ReadAs(_)
+        | C::SkipText
+        | C::CompareText(..)
+        | C::Compared(..)
+        | C::TextRead(..) => return intake::go(state, command),
 
         C::SetDialog(dialog) => {
-            state.read_text = None;
+            intake::clear(state);
             state.dialog = dialog;
         }
         C::DismissMessage(number) => state.messages.retain(|message| message.number != number),
@@ -93,12 +104,9 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         C::Proceed { .. }
         | C::OverwriteChanged
         | C::Reload
-        | C::PickText
-        | C::DropText(_)
         | C::Picked(..)
         | C::Opened(..)
         | C::Saved { .. }
-        | C::TextRead(..)
         | C::CloseAsked
         | C::OpenPath(_)
         | C::OpenSample { .. } => return files::go(state, command, now),
@@ -133,7 +141,7 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(dialog) = action.dialog(state) {
-        state.read_text = None;
+        intake::clear(state);
         state.dialog = Some(dialog);
         return Vec::new();
     }

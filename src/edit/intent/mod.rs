@@ -9,6 +9,7 @@ mod list;
 mod lost;
 mod meeting;
 mod passage;
+mod revise;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use passage::{
     add_topic_and_set, remove_passage, set_no_response, set_note, set_said_by, set_strength, set_topic,
     set_verb,
 };
+pub use revise::{Becomes, Fate, Plan, revise};
 pub use tag::{resize, retag, tag_range};
 
 use std::collections::BTreeSet;
