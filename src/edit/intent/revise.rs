@@ -10,7 +10,7 @@ use super::super::{By, Edit, EditError, Focus, Transaction};
 use super::statement_of;
 use crate::model::{Dossier, Label, LostPassage, Passage, PassageId, Place, Revision, Statement, TextHash};
 use crate::text::{
-    Anchor, ByteOffset, ByteRange, Change, CharRange, CleanText, Find, Mapped, OffsetTable, Side, find,
+    Anchor, ByteOffset, ByteRange, Change, CharRange, CleanText, Find, Mapped, OffsetTable, Side, anchor,
 };
 
 /// Texts up to so many bytes are searched as a whole for words that are not where they were.
@@ -245,7 +245,7 @@ fn trimmed(text: &str, range: ByteRange) -> Option<ByteRange> {
 
 /// Looks for a passage's words in the new text, in a long one only around the hint; also how sure
 /// it is, from 0 to 1.
-fn look_for(text: &str, anchor: &Anchor, hint: ByteOffset) -> Option<(ByteRange, f32)> {
+fn look_for(text: &str, words: &Anchor, hint: ByteOffset) -> Option<(ByteRange, f32)> {
     let (from, to) = match text.len() {
         0..=WHOLE => (0, text.len()),
         len => (
@@ -254,7 +254,7 @@ fn look_for(text: &str, anchor: &Anchor, hint: ByteOffset) -> Option<(ByteRange,
         ),
     };
     let window = text.get(from..to)?;
-    match find(window, anchor, ByteOffset::new(hint.get().saturating_sub(from))) {
+    match anchor::find(window, words, ByteOffset::new(hint.get().saturating_sub(from))) {
         Find::Found { range, score } => {
             let at = |offset: ByteOffset| ByteOffset::new(offset.get() + from);
             Some((ByteRange::new(at(range.start()), at(range.end()))?, score))
