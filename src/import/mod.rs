@@ -2,5 +2,6 @@
 //!
 //! Must not know: the disk (bytes come in, text goes out) or the window.
 
+pub mod dates;
 pub mod plain;
 pub mod report;
