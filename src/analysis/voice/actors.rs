@@ -91,16 +91,59 @@ pub(crate) fn actors(marked: &Marked, names: &Names) -> Vec<Actor> {
     let mut at = 0;
     while at < marked.marks.len() {
         let cluster = cluster(marked, at);
+        let start = at;
         at += cluster.len().max(1);
-        let heads = cluster.iter().any(|(mark, _)| mark.is_head());
-        if heads {
-            found.extend(office(marked, &cluster, names));
-        } else {
+        if !cluster.iter().any(|(mark, _)| mark.is_head()) {
             found.extend(cluster.iter().filter_map(|(mark, _)| name(marked, mark, names)));
+            continue;
+        }
+        let Some(actor) = office(marked, &cluster, names) else { continue };
+        // "the French and Japanese ministers"
+        let before = start.checked_sub(1).and_then(|before| marked.marks.get(before));
+        if let Some(mark) =
+            before.filter(|mark| is_adjective(mark) && only_and(marked, mark.end, actor.first))
+        {
+            found.extend(whose(mark, names).map(|who| Actor {
+                first: mark.first,
+                end: mark.end,
+                who,
+                ..actor
+            }));
+        }
+        found.push(actor);
+        // "the ministers of France and Japan"
+        let mut end = actor.end;
+        while let Some(mark) = marked.marks.get(at).filter(|mark| {
+            let of_one = cluster.last().is_some_and(|(last, host)| last.is_place() && !host);
+            of_one && mark.is_place() && !is_adjective(mark) && only_and(marked, end, mark.first)
+        }) {
+            found.extend(whose(mark, names).map(|who| Actor {
+                first: mark.first,
+                end: mark.end,
+                who,
+                ..actor
+            }));
+            end = mark.end;
+            at += 1;
         }
     }
     introduce(&mut found);
     found
+}
+
+fn is_adjective(mark: &Mark) -> bool {
+    matches!(mark.what, What::Place { called: Called::Adjective, .. } | What::Given(Given::Adjective(_)))
+}
+
+/// Whether nothing but "and" or a comma, and an article, stands between two words.
+fn only_and(marked: &Marked, end: usize, first: usize) -> bool {
+    let (mut and, mut other) = (false, false);
+    for word in end..first {
+        and |= marked.is(word, Small::And);
+        other |= !marked.is(word, Small::And) && marked.tokens.get(word).is_none_or(|t| !is_article(&t.word));
+    }
+    let comma = marked.tokens.get(end).is_some_and(|token| token.broken && !token.stopped);
+    !other && (and || comma)
 }
 
 /// The marks from `at` on that make one name, each with whether it says only where. Empty where the first is
@@ -165,11 +208,7 @@ fn joins(marked: &Marked, so_far: &[(Mark, bool)], before: &Mark, mark: &Mark) -
     let needs_of = matches!(marked.language, "en" | "fr" | "es");
     if needs_of && before.is_head() && mark.is_place() && !of && !host {
         // French and Spanish put the adjective after: «partie russe».
-        let adjective = matches!(
-            mark.what,
-            What::Place { called: Called::Adjective, .. } | What::Given(Given::Adjective(_))
-        );
-        if marked.language == "en" || !adjective {
+        if marked.language == "en" || !is_adjective(mark) {
             return None;
         }
     }

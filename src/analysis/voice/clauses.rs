@@ -147,7 +147,9 @@ impl Stretch<'_> {
             let What::Cue(cue) = verb.what else { continue };
             let found = match cue {
                 Cue::Passive => self.passive(verb),
-                Cue::Reports | Cue::Participle if self.is_passive(verb) => self.passive(verb),
+                Cue::Reports | Cue::Participle | Cue::Discusses if self.is_passive(verb) => {
+                    self.passive(verb)
+                }
                 Cue::Reports | Cue::Discusses | Cue::Publishes => self.active(index, verb),
                 Cue::TextSays => {
                     let text = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Text));
@@ -297,7 +299,9 @@ impl Stretch<'_> {
         }
         let mut found = found.or_else(|| self.inverted(verb))?;
         found.discusses = discusses;
-        found.announces = announces;
+        // «…published a statement in which it says that…» says it at once.
+        let content = (verb.end..self.words.end).any(|word| self.marked.is(word, Small::Embed));
+        found.announces = announces && !content;
         Some(found)
     }
 

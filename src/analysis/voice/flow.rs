@@ -33,6 +33,7 @@ pub fn voices(text: &CleanText, language: &str, names: &Names, own: Option<usize
         names,
         own,
         account: own,
+        strong: own.is_some(),
         announced: None,
         last: None,
         from_source: false,
@@ -166,6 +167,8 @@ struct Flow<'a> {
     names: &'a Names,
     own: Option<usize>,
     account: Option<usize>,
+    /// Whether the account was named as one (a source, a quotation), not only its side as a speaker.
+    strong: bool,
     /// Whose account was announced.
     announced: Option<usize>,
     /// Who spoke last in this paragraph.
@@ -201,7 +204,10 @@ impl Flow<'_> {
         Voice {
             range,
             speaker: answer.speaker,
-            account: self.account,
+            // What sides do together, or others, is told by the report itself, unless an account was named.
+            account: self
+                .account
+                .filter(|_| self.strong || !matches!(answer.speaker, Speaker::Both | Speaker::Third)),
             mode,
             act,
             reason: Reason::new(answer.rule, answer.words, self.text, who),
@@ -263,10 +269,11 @@ impl Flow<'_> {
         }
     }
 
-    fn take_account(&mut self, side: usize) {
+    fn take_account(&mut self, side: usize, strong: bool) {
         if self.own.is_some() {
             return;
         }
+        self.strong = strong || (self.strong && self.account == Some(side));
         if self.announced.is_some_and(|announced| announced != side) {
             self.announced = None;
         }
@@ -280,7 +287,7 @@ impl Flow<'_> {
         if let Some(source) = &reading.source {
             let answer = self.settle(source);
             if let Speaker::Side(side) = answer.speaker {
-                self.take_account(side);
+                self.take_account(side, true);
                 self.from_source = true;
             }
             by_source = Some(answer);
@@ -295,7 +302,7 @@ impl Flow<'_> {
             && by_source.is_none()
             && (!(self.from_source && main.plain_side) || reading.switches)
         {
-            self.take_account(side);
+            self.take_account(side, main.announces);
         }
         let act = if main.announces {
             Act::Announces
@@ -344,7 +351,7 @@ impl Flow<'_> {
             _ => self.unnamed_quotation(),
         };
         if let Speaker::Side(side) = by.speaker {
-            self.take_account(side);
+            self.take_account(side, true);
         }
         let announces = owner.is_some_and(|found| found.announces);
         if announces && let Speaker::Side(side) = by.speaker {

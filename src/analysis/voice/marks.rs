@@ -90,6 +90,7 @@ impl Marked {
             }
         }
         marked.drop_lone_letters();
+        marked.part_sides();
         marked
     }
 
@@ -160,6 +161,19 @@ impl Marked {
             let before_host = small.get(mark.end).is_some_and(|bits| bits & posted != 0);
             !short || before_host || heads.binary_search(&mark.end).is_ok()
         });
+    }
+
+    /// «стороны» after one country's adjective is that side in another case, not both sides.
+    fn part_sides(&mut self) {
+        let mut before: Option<Mark> = None;
+        for mark in &mut self.marks {
+            let adjective = before.is_some_and(|before| before.end == mark.first && before.is_place());
+            if adjective && mark.what == What::Cue(Cue::Joint) && mark.end - mark.first == 1 {
+                mark.what = What::Cue(Cue::SideNoun);
+                mark.case = Case::Oblique;
+            }
+            before = Some(*mark);
+        }
     }
 
     /// Whether a word is a small word of a kind.

@@ -56,7 +56,8 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
                 let (broken, stopped) = marks;
                 found.push(Token { range, word: c.to_string(), large: true, broken, stopped });
                 marks = (false, false);
-            } else if !is_glue(c) {
+            } else if c == '.' && abbreviates(found.last(), text.get(at + 1..).unwrap_or_default()) {
+            } else if c == '.' || !is_glue(c) {
                 marks = (true, marks.1 || !is_light(c));
             }
             continue;
@@ -117,12 +118,22 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
+/// Whether a full stop after a word ends nothing: within «U.S.» and after initials and titles.
+fn abbreviates(before: Option<&Token>, after: &str) -> bool {
+    let short = before.is_some_and(|token| match token.word.chars().count() {
+        1 => true,
+        2 => token.large,
+        _ => false,
+    });
+    short || after.starts_with(char::is_alphanumeric)
+}
+
 /// Marks within words and between them that break nothing.
 fn is_glue(c: char) -> bool {
-    c.is_whitespace()
+    (c.is_whitespace() && c != '\n')
         || matches!(
             c,
-            '-' | '\u{2010}' | '\u{2011}' | '.' | '\'' | '’' | 'ʻ' | 'ʼ' | '‘' | '`' | '\u{AD}' | '\u{200B}'
+            '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | 'ʻ' | 'ʼ' | '‘' | '`' | '\u{AD}' | '\u{200B}'
                 ..='\u{200F}' | '·'
         )
 }
