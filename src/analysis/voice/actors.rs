@@ -212,7 +212,8 @@ fn joins(marked: &Marked, so_far: &[(Mark, bool)], before: &Mark, mark: &Mark) -
             return None;
         }
     }
-    if before.is_head() && mark.is_head() && before.case == Case::Base && article && !of {
+    let new_subject = before.case != Case::Base && mark.case == Case::Base && marked.language == "ru";
+    if before.is_head() && mark.is_head() && (new_subject || (before.case == Case::Base && article && !of)) {
         return None;
     }
     (!person || !of).then_some(host || is_where(marked, mark))
@@ -306,7 +307,7 @@ fn with_role(marked: &Marked, mut actor: Actor) -> Actor {
             break;
         }
         let of_side = marked.is(before, Small::AgentOfSide);
-        let genitive = actor.head == Head::Side && actor.case == Case::Oblique;
+        let genitive = actor.head == Head::Side && (actor.case == Case::Oblique || marked.language != "ru");
         let role = if marked.is(before, Small::Agent) || (of_side && genitive) {
             Some(Role::Agent)
         } else if marked.is(before, Small::Within) {

@@ -181,8 +181,19 @@ impl Stretch<'_> {
         self.jointly().or_else(|| self.without_a_verb(switches))
     }
 
-    /// "Both sides agreed that…": whatever the verb.
+    /// "Both sides agreed that…", "Kyrgyzstan and Russia agreed that…": whatever the verb.
     fn together_at_the_start(&self) -> Option<Found> {
+        if let [first, second, ..] = self.actors.as_slice()
+            && first.first <= self.words.start + 3
+            && first.who != second.who
+            && first.is_subject()
+            && second.is_subject()
+            && first.role == Role::Free
+            && !matches!(second.who, Who::Country(_) | Who::Unknown(_))
+            && self.only_and(first.end, second.first)
+        {
+            return Some(self.found(Said::Both, Rule::Together, 0.8, &[(first.first, second.end)]));
+        }
         let joint = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Joint))?;
         let verb = |mark: &&Mark| {
             matches!(mark.what, What::Cue(Cue::Reports | Cue::Passive | Cue::Discusses | Cue::Publishes))
@@ -203,6 +214,13 @@ impl Stretch<'_> {
         let mut found = self.found(Said::Both, Rule::Together, 0.9, &[(joint.first, end)]);
         found.discusses = after.is_some_and(|mark| mark.what == What::Cue(Cue::Discusses));
         Some(found)
+    }
+
+    /// Whether nothing but "and" and an article stands between two words.
+    fn only_and(&self, end: usize, first: usize) -> bool {
+        let article = |word: usize| self.marked.tokens.get(word).is_some_and(|token| is_article(&token.word));
+        let and = (end..first).any(|word| self.marked.is(word, Small::And));
+        and && (end..first).all(|word| self.marked.is(word, Small::And) || article(word))
     }
 
     /// Whether a form of "be" stands before the verb.
@@ -281,7 +299,7 @@ impl Stretch<'_> {
                         [(first.first, first.end), (second.first, second.end), (verb.first, verb.end)];
                     self.found(Said::Both, Rule::Together, 0.85, &words)
                 }
-                None => self.spoken(first, verb),
+                None => self.spoken(self.subject(first, &before), verb),
             });
         } else if let Some(own) = other(Cue::Own) {
             found = Some(self.found(Said::Own, Rule::Own, 0.85, &[(own.first, verb.end)]));
@@ -303,6 +321,20 @@ impl Stretch<'_> {
         let content = (verb.end..self.words.end).any(|word| self.marked.is(word, Small::Embed));
         found.announces = announces && !content;
         Some(found)
+    }
+
+    /// The subject among those before a verb: the first, unless it belongs to an opening that a
+    /// comma ends ("Having heard the Kyrgyz side, the ambassador…").
+    fn subject<'b>(&self, first: &'b Actor, all: &[&'b Actor]) -> &'b Actor {
+        let opening = first.first.saturating_sub(self.words.start) > 1;
+        let after_comma = |actor: &&&Actor| {
+            let before = |step| actor.first.checked_sub(step).and_then(|word| self.marked.tokens.get(word));
+            let article = before(1).is_some_and(|token| is_article(&token.word));
+            let start = if article { actor.first - 1 } else { actor.first };
+            self.marked.tokens.get(start).is_some_and(|token| token.broken && !token.stopped)
+        };
+        let later = all.iter().skip(1).find(|actor| opening && after_comma(actor));
+        later.copied().unwrap_or(first)
     }
 
     fn spoken(&self, actor: &Actor, verb: &Mark) -> Found {

@@ -49,7 +49,7 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
         if is_han(c) || !is_letter(c) {
             if !word.is_empty() {
                 let range = range(offset + start, offset + at);
-                found.push(Token { range, word: std::mem::take(&mut word), large, broken, stopped });
+                found.push(Token { range, word: bare(std::mem::take(&mut word)), large, broken, stopped });
             }
             if is_han(c) {
                 let range = range(offset + at, offset + at + c.len_utf8());
@@ -76,9 +76,17 @@ pub(crate) fn tokens(text: &str, offset: usize) -> Vec<Token> {
     }
     if !word.is_empty() {
         let range = range(offset + start, offset + text.len());
-        found.push(Token { range, word, large, broken, stopped });
+        found.push(Token { range, word: bare(word), large, broken, stopped });
     }
     found
+}
+
+/// A word without the Arabic article, which is written with it.
+fn bare(word: String) -> String {
+    match word.strip_prefix("ال") {
+        Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
+        _ => word,
+    }
 }
 
 /// A word without case and accents. Of Cyrillic letters only ё and the large ones change.

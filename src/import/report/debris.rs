@@ -61,7 +61,7 @@ mod tests {
     use super::before;
 
     fn rest(paragraph: &str) -> Option<&str> {
-        before(paragraph).map(|(bytes, _)| &paragraph[bytes..])
+        before(paragraph).and_then(|(bytes, _)| paragraph.get(bytes..))
     }
 
     #[test]
