@@ -8,6 +8,8 @@
 //!
 //! Must not know: verbs.
 
+use std::collections::BTreeMap;
+
 use super::countries::Called;
 use super::lexicon::{Cue, Group, Small};
 use super::marks::{Mark, Marked, What};
@@ -298,7 +300,7 @@ fn with_role(marked: &Marked, mut actor: Actor) -> Actor {
         word.checked_sub(1).filter(|_| marked.tokens.get(word).is_some_and(|t| !t.broken))
     {
         let Some(token) = marked.tokens.get(before) else { break };
-        let mark = marked.marks.iter().rev().find(|mark| mark.first <= before && before < mark.end);
+        let mark = marked.mark_at(before);
         if mark.is_some_and(|mark| mark.what == What::Cue(Cue::Source)) {
             actor.role = Role::Source;
             break;
@@ -339,20 +341,23 @@ fn with_role(marked: &Marked, mut actor: Actor) -> Actor {
 
 /// Gives bare offices to those of whom the same office was named before, or else after.
 fn introduce(actors: &mut [Actor]) {
-    let named: Vec<(usize, Group, Who)> = actors
-        .iter()
-        .filter(|actor| !matches!(actor.who, Who::Unknown(_)))
-        .filter_map(|actor| Some((actor.first, actor.group()?, actor.who)))
-        .collect();
-    let same = |wanted: Group, at: usize| {
-        let before = named.iter().rev().find(|(first, of, _)| *of == wanted && *first < at);
-        before.or_else(|| named.iter().find(|(_, of, _)| *of == wanted))
-    };
+    let mut first: BTreeMap<Group, Who> = BTreeMap::new();
+    for actor in actors.iter() {
+        if let (Some(group), Who::Side(_) | Who::Country(_)) = (actor.group(), actor.who) {
+            first.entry(group).or_insert(actor.who);
+        }
+    }
+    let mut latest: BTreeMap<Group, Who> = BTreeMap::new();
     for actor in actors.iter_mut() {
-        let Who::Unknown(group) = actor.who else { continue };
+        let Some(group) = actor.group() else { continue };
+        if !matches!(actor.who, Who::Unknown(_)) {
+            latest.insert(group, actor.who);
+            continue;
+        }
+        let known = |group: Group| latest.get(&group).or_else(|| first.get(&group));
         // "the ministry" after "the foreign ministry", and "the minister" after "the foreign minister".
-        let loose = || if group == Group::Ministry { same(Group::Foreign, actor.first) } else { None };
-        if let Some((_, _, who)) = same(group, actor.first).or_else(loose) {
+        let loose = || known(Group::Foreign).filter(|_| group == Group::Ministry);
+        if let Some(who) = known(group).or_else(loose) {
             actor.who = *who;
         }
     }

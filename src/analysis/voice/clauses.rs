@@ -56,6 +56,9 @@ pub(crate) struct Reading {
     pub(crate) switches: bool,
 }
 
+/// Words of a stretch that are read; who speaks stands near its start, or the text is none.
+const MOST_WORDS: usize = 400;
+
 /// One stretch of words that is read.
 struct Stretch<'a> {
     marked: &'a Marked,
@@ -71,6 +74,11 @@ pub(crate) fn read(
     words: Range<usize>,
     skip: impl Fn(usize) -> bool,
 ) -> Reading {
+    // Of a very long one the start and the end, where a quotation's source stands.
+    let far = words.end.saturating_sub(MOST_WORDS / 4);
+    let near = words.start + MOST_WORDS;
+    let long = near < far;
+    let skip = |word: usize| skip(word) || (long && word >= near && word < far);
     let from = actors.partition_point(|actor| actor.first < words.start);
     let near = actors.get(from..).unwrap_or_default().iter().take_while(|actor| actor.first < words.end);
     let first = marked.marks.partition_point(|mark| mark.first < words.start);

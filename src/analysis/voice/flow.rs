@@ -19,6 +19,9 @@ use crate::text::{ByteRange, CleanText, paragraphs, sentences};
 /// Words in quotation marks from which on they are somebody's words and not a name.
 const LONG_QUOTE: usize = 5;
 
+/// Words of a sentence that is cut into clauses; a longer one is a list or no sentence.
+const LONGEST_CUT: usize = 150;
+
 /// Who says each sentence of a text.
 ///
 /// `language` is a code such as "ru"; `own` the side whose statement the text is, `None` for a
@@ -28,6 +31,7 @@ pub fn voices(text: &CleanText, language: &str, names: &Names, own: Option<usize
     let actors = actors::actors(&marked, names);
     let quotes = long_quotes(text, &marked);
     let pieces = pieces(text, &marked, &actors, &quotes);
+    let owners = owners(&pieces, quotes.len());
     let mut flow = Flow {
         text,
         names,
@@ -42,7 +46,7 @@ pub fn voices(text: &CleanText, language: &str, names: &Names, own: Option<usize
     let starts: Vec<usize> = paragraphs(text).iter().map(|paragraph| paragraph.start().get()).collect();
     let mut paragraph = 0;
     let mut found = Vec::with_capacity(pieces.len());
-    for (index, piece) in pieces.iter().enumerate() {
+    for piece in &pieces {
         let at = piece.range.start().get();
         let here = starts.partition_point(|start| *start <= at);
         if here != paragraph {
@@ -50,10 +54,7 @@ pub fn voices(text: &CleanText, language: &str, names: &Names, own: Option<usize
             flow.start_paragraph();
         }
         let voice = match piece.quote {
-            Some(quote) => {
-                let owner = owner(&pieces, index, quote);
-                flow.quoted(piece, owner)
-            }
+            Some(quote) => flow.quoted(piece, owners.get(quote).copied().flatten()),
             None => flow.told(piece),
         };
         flow.in_paragraph = true;
@@ -125,7 +126,7 @@ fn clauses(
         }
         _ => None,
     };
-    let Some(first) = said(whole) else { return Vec::new() };
+    let Some(first) = said(whole).filter(|_| words.len() <= LONGEST_CUT) else { return Vec::new() };
     for cut in words.start + 2..words.end.saturating_sub(2) {
         let semicolon = marked.tokens.get(cut).is_some_and(|token| token.stopped);
         let comma = marked.tokens.get(cut).is_some_and(|token| token.broken);
@@ -151,14 +152,21 @@ fn clauses(
     Vec::new()
 }
 
-/// Who is named at the end of a quotation or before it, in the sentences that are in it.
-fn owner(pieces: &[Piece], index: usize, quote: usize) -> Option<&Found> {
-    let same = |piece: &&Piece| piece.quote == Some(quote);
-    let later = pieces.get(index..).unwrap_or_default().iter().take_while(same).last();
-    let earlier = pieces.get(..=index).unwrap_or_default().iter().rev().take_while(same).last();
-    let told = |piece: &'_ Piece| piece.outside.source.is_some() || piece.outside.main.is_some();
-    let piece = later.filter(|piece| told(piece)).or(earlier.filter(|piece| told(piece)))?;
-    piece.outside.source.as_ref().or(piece.outside.main.as_ref())
+/// For every quotation who is named at its end, or else before it.
+fn owners(pieces: &[Piece], quotes: usize) -> Vec<Option<&Found>> {
+    let mut first = vec![None; quotes];
+    let mut last = vec![None; quotes];
+    for piece in pieces {
+        let Some(quote) = piece.quote else { continue };
+        let found = piece.outside.source.as_ref().or(piece.outside.main.as_ref());
+        if let Some(slot) = first.get_mut(quote) {
+            *slot = slot.or(Some(found));
+        }
+        if let Some(slot) = last.get_mut(quote) {
+            *slot = found;
+        }
+    }
+    last.into_iter().zip(first).map(|(last, first)| last.or(first.flatten())).collect()
 }
 
 /// What the sentences so far have told.

@@ -181,6 +181,12 @@ impl Marked {
         self.small.get(word).is_some_and(|bits| bits & kind.bit() != 0)
     }
 
+    /// The mark that holds a word.
+    pub(crate) fn mark_at(&self, word: usize) -> Option<&Mark> {
+        let after = self.marks.partition_point(|mark| mark.first <= word);
+        self.marks.get(after.checked_sub(1)?).filter(|mark| word < mark.end)
+    }
+
     /// The stretch of the text from one word to before another.
     pub(crate) fn range(&self, first: usize, end: usize) -> ByteRange {
         let start = self.tokens.get(first).map_or(0, Token::start);

@@ -22,7 +22,13 @@ pub struct ProposedPerson {
 /// Paragraphs in which people are introduced.
 const FIRST_PARAGRAPHS: usize = 3;
 
-/// Those who took part. `beginning` is where the text proper begins, in bytes.
+/// Bytes before an office in which a name is looked for.
+const LONGEST_NAME: usize = 160;
+
+/// Offices that are looked at; a meeting has fewer.
+const MOST_OFFICES: usize = 40;
+
+/// Those who took part, as the first paragraphs introduce them.
 pub(super) fn people(
     text: &str,
     paragraphs: &[ByteRange],
@@ -36,6 +42,7 @@ pub(super) fn people(
         .filter(|office| {
             office.person && start <= office.range.start().get() && office.range.end().get() <= end
         })
+        .take(MOST_OFFICES)
         .collect();
     let mut people: Vec<ProposedPerson> = Vec::new();
     for office in &found {
@@ -79,10 +86,15 @@ fn name_after(text: &str, at: usize, language: &str) -> Option<ByteRange> {
 
 /// A name right before the office: "N. N., the ambassador of…".
 fn name_before(text: &str, at: usize, language: &str) -> Option<ByteRange> {
+    let near = text.floor_char_boundary(at.saturating_sub(LONGEST_NAME));
     let before = text.get(..at)?;
     let opens = |c: char| matches!(c, '\n' | ';' | ':' | '«' | '“' | '(');
-    let start =
-        before.char_indices().rev().find(|(_, c)| opens(*c)).map_or(0, |(place, c)| place + c.len_utf8());
+    let start = before
+        .get(near..)?
+        .char_indices()
+        .rev()
+        .find(|(_, c)| opens(*c))
+        .map_or(near, |(place, c)| near + place + c.len_utf8());
     let head = before.get(start..)?.trim_end();
     let articles = ["the", "The", "le", "la", "el", "l’", "l'"];
     let bare = articles.iter().find_map(|the| head.strip_suffix(the)).unwrap_or(head).trim_end();
