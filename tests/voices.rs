@@ -13,7 +13,7 @@ use visavis::import::report::Report;
 use visavis::text::CleanText;
 
 /// How many of the hard sentences are wrong today: fewer is progress, more is a loss.
-const HARD: usize = 6;
+const HARD: usize = 4;
 
 fn letters(language: &str, sentence: &str) -> String {
     let mut names = Names::new();

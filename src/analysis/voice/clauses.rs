@@ -186,7 +186,7 @@ impl Stretch<'_> {
                 break;
             }
         }
-        self.jointly().or_else(|| self.without_a_verb(switches))
+        self.done_by().or_else(|| self.jointly()).or_else(|| self.without_a_verb(switches))
     }
 
     /// "Both sides agreed that…", "Kyrgyzstan and Russia agreed that…": whatever the verb.
@@ -442,6 +442,14 @@ impl Stretch<'_> {
         self.marked.is(verb.end, Small::Embed)
     }
 
+    /// "The note was returned by the Russian side": by whom, whatever the verb.
+    fn done_by(&self) -> Option<Found> {
+        let agent = self.actors.iter().find(|actor| actor.role == Role::Agent)?;
+        let be = (self.words.start..agent.first).rev().take(6).any(|word| self.marked.is(word, Small::Be));
+        let found = || self.by(agent, Rule::Agent, 0.75, &[(agent.first, agent.end)]);
+        be.then(found)
+    }
+
     fn jointly(&self) -> Option<Found> {
         let joint = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Jointly))?;
         Some(self.found(Said::Both, Rule::Together, 0.7, &[(joint.first, joint.end)]))
@@ -449,8 +457,8 @@ impl Stretch<'_> {
 
     /// A side as the subject of a verb that the lists lack.
     fn without_a_verb(&self, switches: bool) -> Option<Found> {
-        if let Some(third) = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Own)) {
-            return Some(self.found(Said::Own, Rule::Own, 0.6, &[(third.first, third.end)]));
+        if let Some(own) = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Own)) {
+            return Some(self.found(Said::Own, Rule::Own, 0.6, &[(own.first, own.end)]));
         }
         let actor = self.actors.iter().find(|actor| actor.is_subject())?;
         let early = actor.first <= self.words.start + 6;
@@ -462,7 +470,7 @@ impl Stretch<'_> {
         if matches!(actor.who, Who::Country(_)) {
             return Some(self.found(Said::Third, Rule::Third, 0.5, &[(actor.first, actor.end)]));
         }
-        Some(self.by(actor, Rule::Says, confidence, &[(actor.first, actor.end)]))
+        Some(self.by(actor, Rule::Subject, confidence, &[(actor.first, actor.end)]))
     }
 }
 

@@ -9,6 +9,8 @@ use crate::text::ByteRange;
 pub enum Rule {
     /// A side, an office or a person with a verb of saying.
     Says,
+    /// A side is what the sentence is about, with a verb that no list has.
+    Subject,
     /// "according to the ministry".
     Source,
     /// A quotation, and who is named at its end or before it.
@@ -61,6 +63,7 @@ impl Reason {
         let quoted = quoted.join(" … ");
         let text = match rule {
             Rule::Says => format!("“{quoted}”: {who} is named with a verb of saying"),
+            Rule::Subject => format!("“{quoted}”: the sentence is about {who}"),
             Rule::Source => format!("“{quoted}”: told by the account of {who}"),
             Rule::Quotation => format!("“{quoted}”: the quotation is ascribed to {who}"),
             Rule::AccountSays => format!("“{quoted}”: the account of {who} that was announced before"),

@@ -71,6 +71,25 @@ fn what_is_handed_to_one_side_comes_from_the_other() {
     assert_eq!(speakers("Послу России вручена нота.", "ru"), [KG]);
 }
 
+#[test]
+fn a_dossier_names_its_parties_and_a_meeting_its_people() {
+    let sample = crate::model::testing::Sample::new(&[], &[]);
+    let participant = crate::model::Participant {
+        name: "A. Bbbbb".to_owned(),
+        party: Some(sample.party(1)),
+        ..crate::model::Participant::default()
+    };
+    let details = crate::model::MeetingDetails { participants: vec![participant], ..Default::default() };
+    let meeting = crate::model::Meeting::new(details);
+    let names = Names::of(&sample.dossier, Some(&meeting));
+    let text = CleanText::new("The Veldmarkian side asked for a date. Bbbbb replied that there is none.");
+    let found = voices(&text, "en", &names, None);
+    let who: Vec<_> = found.iter().map(|voice| voice.speaker).collect();
+    assert_eq!(who, [Speaker::Side(0), Speaker::Side(1)]);
+    assert_eq!(names.name(1), "Tarsova");
+    assert_eq!(list_versions("ru"), (1, 1));
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let words = [
         "The Kyrgyz side",
