@@ -3,12 +3,13 @@
 //!
 //! Must not know: the sentences around it.
 
+mod passive;
+
 use std::ops::Range;
 
 use super::actors::{Actor, Head, Role, Who, is_article};
 use super::lexicon::{Cue, Small};
 use super::marks::{Mark, Marked, What};
-use super::pattern::Case;
 use super::reason::Rule;
 use crate::text::ByteRange;
 
@@ -231,51 +232,6 @@ impl Stretch<'_> {
         and && (end..first).all(|word| self.marked.is(word, Small::And) || article(word))
     }
 
-    /// Whether a form of "be" stands before the verb.
-    fn is_passive(&self, verb: &Mark) -> bool {
-        let mut word = verb.first;
-        for _ in 0..4 {
-            let Some(before) = word.checked_sub(1).filter(|before| *before >= self.words.start) else {
-                return false;
-            };
-            if self.marked.is(before, Small::Be) {
-                return true;
-            }
-            if !self.marked.is(before, Small::Adverb) {
-                return false;
-            }
-            word = before;
-        }
-        false
-    }
-
-    fn passive(&self, verb: &Mark) -> Option<Found> {
-        if verb.what == What::Cue(Cue::Participle) && !self.is_passive(verb) {
-            return None;
-        }
-        let agent = self.actors.iter().find(|actor| {
-            actor.role == Role::Agent && (actor.case != Case::Base || actor.first < verb.end + 12)
-        });
-        let first = verb.first.saturating_sub(usize::from(self.is_passive(verb))).max(self.words.start);
-        if let Some(agent) = agent {
-            return Some(self.by(agent, Rule::Agent, 0.88, &[(agent.first, agent.end), (first, verb.end)]));
-        }
-        if let Some(joint) = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Jointly)) {
-            return Some(self.found(Said::Both, Rule::Together, 0.8, &[(joint.first, joint.end)]));
-        }
-        let handed = (verb.first..verb.end).any(|word| self.marked.is(word, Small::Handed));
-        let receives = |actor: &&Actor| {
-            !matches!(actor.who, Who::Unknown(_))
-                && (actor.role == Role::Recipient
-                    || (actor.role == Role::Free && actor.case == Case::Base && actor.end <= verb.first))
-        };
-        if let Some(to) = self.actors.iter().find(receives).filter(|_| handed) {
-            let words = [(first, verb.end), (to.first, to.end)];
-            return Some(self.found(Said::NotBy(to.who), Rule::Recipient, 0.75, &words));
-        }
-        Some(self.found(Said::Nobody, Rule::Impersonal, 0.7, &[(first, verb.end)]))
-    }
-
     /// A verb with its subject, before it or (after a quotation, or in Russian) after it.
     fn active(&self, index: usize, verb: &Mark) -> Option<Found> {
         let cue = verb.what;
@@ -440,19 +396,6 @@ impl Stretch<'_> {
     /// Whether a clause with "that" hangs on a verb.
     fn embeds_before_next(&self, verb: &Mark) -> bool {
         self.marked.is(verb.end, Small::Embed)
-    }
-
-    /// "The note was returned by the Russian side": by whom, whatever the verb.
-    fn done_by(&self) -> Option<Found> {
-        let agent = self.actors.iter().find(|actor| actor.role == Role::Agent)?;
-        let be = (self.words.start..agent.first).rev().take(6).any(|word| self.marked.is(word, Small::Be));
-        let found = || self.by(agent, Rule::Agent, 0.75, &[(agent.first, agent.end)]);
-        be.then(found)
-    }
-
-    fn jointly(&self) -> Option<Found> {
-        let joint = self.marks.iter().find(|mark| mark.what == What::Cue(Cue::Jointly))?;
-        Some(self.found(Said::Both, Rule::Together, 0.7, &[(joint.first, joint.end)]))
     }
 
     /// A side as the subject of a verb that the lists lack.
