@@ -1,4 +1,5 @@
-//! Pure questions about a dossier: what is answered, what each side has covered, what is next.
+//! Pure questions about a dossier: what is answered, what each side has covered, what is next;
+//! and about a text: who speaks.
 //!
 //! Must not know: how anything is changed, shown or kept; it only reads the dossier.
 
@@ -11,6 +12,7 @@ mod share;
 mod status;
 #[cfg(test)]
 mod tests;
+pub mod voice;
 
 pub use counts::{Counts, Raised};
 pub use coverage::{Coverage, coverage, coverage_of_meeting};

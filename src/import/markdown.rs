@@ -3,7 +3,7 @@
 //!
 //! Must not know: how a mark would look.
 
-use super::dates;
+use super::published;
 use super::decode::decode;
 use super::draft::{Block, BlockKind, Blocks, Draft, Found, LeftOut, Origin, offer, offer_words};
 use super::language;
@@ -93,7 +93,7 @@ fn note(line: &str, found: &mut Found) {
     match name.trim().to_ascii_lowercase().as_str() {
         "title" => offer_words(&mut found.title, value, Origin::FrontMatter),
         "date" | "published" => {
-            if let Some(day) = dates::value(value) {
+            if let Some(day) = published::value(value) {
                 offer(&mut found.published, day, Origin::FrontMatter);
             }
         }

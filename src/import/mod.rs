@@ -7,7 +7,7 @@
 //! who can read in a process of its own: drafts and errors are plain data.
 
 mod cleanup;
-mod dates;
+pub mod dates;
 mod decode;
 mod draft;
 mod error;
@@ -18,6 +18,7 @@ mod lines;
 mod markdown;
 pub mod plain;
 mod propose;
+mod published;
 pub mod report;
 
 pub use cleanup::{Choices, Piece, Place, Step};

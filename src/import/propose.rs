@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::draft::{Block, BlockKind, Draft, LeftOut, Origin, offer, offer_words};
-use super::{Format, ImportError, dates, language};
+use super::{Format, ImportError, published, language};
 
 /// Blocks at the beginning in which dates and headlines are looked for.
 const FIRST: usize = 6;
@@ -44,7 +44,7 @@ pub(super) fn finish(mut draft: Draft, name: &str) -> Result<Draft, ImportError>
     if let Some(day) = day {
         offer(&mut draft.found.published, day, Origin::FirstLines);
     }
-    if let Some((_, day)) = dates::first(&name.replace('_', " "))
+    if let Some((_, day)) = published::first(&name.replace('_', " "))
         && draft.found.published.is_none()
     {
         offer(&mut draft.found.published, day, Origin::FileName);
@@ -79,7 +79,7 @@ fn date_lines(draft: &mut Draft) {
     let first = draft.blocks.iter().position(|block| block.left_out.is_none());
     if let Some(first) = first
         && let Some(block) = draft.blocks.get_mut(first)
-        && let Some((end, day)) = dates::leading(&block.text)
+        && let Some((end, day)) = published::leading(&block.text)
     {
         let rest = block.text.split_off(end);
         let debris = std::mem::replace(&mut block.text, rest);
@@ -97,7 +97,7 @@ fn date_lines(draft: &mut Draft) {
         if (seen > FIRST && seen + 2 <= count) || block.kind == BlockKind::Note {
             continue;
         }
-        if let Some(day) = dates::only(&block.text) {
+        if let Some(day) = published::only(&block.text) {
             day_found = day_found.or(Some(day));
             block.left_out = Some(LeftOut::DateLine);
         }
@@ -110,7 +110,7 @@ fn date_lines(draft: &mut Draft) {
 /// The day in a line such as "Arvan, 20 February 2025", or at the beginning of a sentence with
 /// its place: "ARVAN, 20 February 2025 – …".
 fn place_and_day(text: &str) -> Option<crate::model::Day> {
-    let (range, day) = dates::first(text)?;
+    let (range, day) = published::first(text)?;
     let before = text.get(..range.start)?;
     let near = before.chars().count() <= 40 && before.split_whitespace().count() <= 4;
     near.then_some(day)

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::dom::{Node, Page, What};
 use crate::import::draft::{Found, Origin, offer, offer_words};
-use crate::import::{dates, language};
+use crate::import::{published, language};
 
 /// Bytes of data for search engines that are read.
 const MAX_DATA: usize = 1_000_000;
@@ -45,7 +45,7 @@ pub(super) fn found(page: &Page) -> Found {
     let marked = |id: &&usize| page.attribute(**id, "itemprop") == Some("datePublished");
     if let Some(time) = times.iter().find(marked).or(times.first()) {
         let value = page.attribute(*time, "datetime").map_or_else(|| page.words(*time), str::to_owned);
-        if let Some(day) = dates::value(&value) {
+        if let Some(day) = published::value(&value) {
             offer(&mut found.published, day, Origin::Marked);
         }
     }
@@ -106,7 +106,7 @@ fn meta(page: &Page, id: usize, found: &mut Found) {
         | "publication_date"
         | "dcterms.created"
         | "og:published_time" => {
-            if let Some(day) = dates::value(content) {
+            if let Some(day) = published::value(content) {
                 offer(&mut found.published, day, origin);
             }
         }
@@ -139,7 +139,7 @@ fn data(value: &Value, found: &mut Found, depth: usize) {
     let words = |name: &str| fields.get(name).and_then(Value::as_str);
     if kinds.contains("Article") || kinds.contains("Posting") || kinds.contains("Report") {
         let origin = Origin::PageData;
-        if let Some(day) = words("datePublished").and_then(dates::value) {
+        if let Some(day) = words("datePublished").and_then(published::value) {
             offer(&mut found.published, day, origin);
         }
         offer_words(&mut found.title, words("headline").unwrap_or_default(), origin);
