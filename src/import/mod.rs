@@ -9,6 +9,7 @@
 mod cleanup;
 mod dates;
 mod decode;
+mod docx;
 mod draft;
 mod error;
 mod format;
@@ -16,9 +17,12 @@ mod html;
 mod language;
 mod lines;
 mod markdown;
+mod numerals;
+mod package;
 pub mod plain;
 mod propose;
 pub mod report;
+mod xml;
 
 pub use cleanup::{Choices, Piece, Place, Step};
 pub use decode::{Decoded, Encoding, Known};
@@ -62,9 +66,19 @@ pub fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
         Format::Plain => lines::read(source)?,
         Format::Markdown => markdown::read(source)?,
         Format::Html => html::read(source)?,
+        Format::Docx => docx::read(source)?,
         _ => return Err(ImportError::Empty),
     };
     propose::finish(draft, source.name)
+}
+
+/// What is said about pictures that lay in the text.
+fn pictures_note(count: usize) -> Vec<String> {
+    match count {
+        0 => Vec::new(),
+        1 => vec!["1 picture is not taken".to_owned()],
+        more => vec![format!("{more} pictures are not taken")],
+    }
 }
 
 #[cfg(test)]
