@@ -11,6 +11,7 @@ mod dates;
 mod decode;
 mod docx;
 mod draft;
+mod eml;
 mod error;
 mod format;
 mod html;
@@ -18,10 +19,12 @@ mod language;
 mod lines;
 mod markdown;
 mod numerals;
+mod odt;
 mod package;
 pub mod plain;
 mod propose;
 pub mod report;
+mod rtf;
 mod xml;
 
 pub use cleanup::{Choices, Piece, Place, Step};
@@ -67,6 +70,9 @@ pub fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
         Format::Markdown => markdown::read(source)?,
         Format::Html => html::read(source)?,
         Format::Docx => docx::read(source)?,
+        Format::Eml => eml::read(source)?,
+        Format::Odt => odt::read(source)?,
+        Format::Rtf => rtf::read(source)?,
         _ => return Err(ImportError::Empty),
     };
     propose::finish(draft, source.name)
