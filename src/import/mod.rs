@@ -21,6 +21,7 @@ mod markdown;
 mod numerals;
 mod odt;
 mod package;
+mod pdf;
 pub mod plain;
 mod propose;
 pub mod report;
@@ -73,7 +74,7 @@ pub fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
         Format::Eml => eml::read(source)?,
         Format::Odt => odt::read(source)?,
         Format::Rtf => rtf::read(source)?,
-        _ => return Err(ImportError::Empty),
+        Format::Pdf => pdf::read(source)?,
     };
     propose::finish(draft, source.name)
 }
