@@ -218,6 +218,11 @@ pub(super) fn decode(
     Ok((text.into_owned(), Decoded { encoding: Encoding(encoding), known, unreadable }))
 }
 
+/// The encoding that bytes are probably in, where they are no UTF-8.
+pub(super) fn guessed(bytes: &[u8]) -> Encoding {
+    Encoding(guess(bytes))
+}
+
 /// Japanese mail writes its characters as ASCII between escapes, which is UTF-8 as well.
 fn looks_like_iso_2022(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"\x1b$B").is_some()

@@ -9,17 +9,25 @@
 mod cleanup;
 pub mod dates;
 mod decode;
+mod docx;
 mod draft;
+mod eml;
 mod error;
 mod format;
 mod html;
 mod language;
 mod lines;
 mod markdown;
+mod numerals;
+mod odt;
+mod package;
+mod pdf;
 pub mod plain;
 mod propose;
 mod published;
 pub mod report;
+mod rtf;
+mod xml;
 
 pub use cleanup::{Choices, Piece, Place, Step};
 pub use decode::{Decoded, Encoding, Known};
@@ -63,9 +71,22 @@ pub fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
         Format::Plain => lines::read(source)?,
         Format::Markdown => markdown::read(source)?,
         Format::Html => html::read(source)?,
-        _ => return Err(ImportError::Empty),
+        Format::Docx => docx::read(source)?,
+        Format::Eml => eml::read(source)?,
+        Format::Odt => odt::read(source)?,
+        Format::Rtf => rtf::read(source)?,
+        Format::Pdf => pdf::read(source)?,
     };
     propose::finish(draft, source.name)
+}
+
+/// What is said about pictures that lay in the text.
+fn pictures_note(count: usize) -> Vec<String> {
+    match count {
+        0 => Vec::new(),
+        1 => vec!["1 picture is not taken".to_owned()],
+        more => vec![format!("{more} pictures are not taken")],
+    }
 }
 
 #[cfg(test)]

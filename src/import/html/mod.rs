@@ -14,8 +14,8 @@ mod walk;
 use self::dom::Page;
 use self::walk::Walk;
 use super::decode::{Encoding, decode};
-use super::draft::{Draft, Found, Origin, offer_words};
-use super::{Format, ImportError, Source};
+use super::draft::{Draft, Origin, offer_words};
+use super::{Format, ImportError, Source, pictures_note};
 
 /// Bytes in which a page declares its encoding.
 const HEAD: usize = 8192;
@@ -38,13 +38,8 @@ pub(super) fn of_text(text: &str) -> Result<Draft, ImportError> {
     }
     let (mut seen, pictures) = Walk::over(&page)?;
     main_text::mark(&page, &mut seen, found.title.as_ref().map(|title| title.value.as_str()));
-    let notes = match pictures {
-        0 => Vec::new(),
-        1 => vec!["1 picture is not taken".to_owned()],
-        more => vec![format!("{more} pictures are not taken")],
-    };
     let blocks = seen.into_iter().map(|one| one.block).collect();
-    Ok(Draft { format: Format::Html, encoding: None, blocks, found: Found { ..found }, notes })
+    Ok(Draft { format: Format::Html, encoding: None, blocks, found, notes: pictures_note(pictures) })
 }
 
 /// The encoding that a page declares in its head.
