@@ -17,7 +17,7 @@ use self::styles::Styles;
 use super::draft::{Block, BlockKind, Blocks, Draft, Found, LeftOut, Origin, offer, offer_words};
 use super::package::Package;
 use super::xml::{self, Element};
-use super::{Format, ImportError, Source, dates};
+use super::{Format, ImportError, Source, published};
 
 /// Reads a Word document.
 pub(super) fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
@@ -80,7 +80,7 @@ fn facts(root: &Element) -> Found {
     let mut found = Found::default();
     let words = |name: &str| root.element(name).map(Element::words).unwrap_or_default();
     offer_words(&mut found.title, &words("title"), Origin::FileData);
-    if let Some(day) = dates::value(&words("created")) {
+    if let Some(day) = published::value(&words("created")) {
         offer(&mut found.published, day, Origin::FileData);
     }
     found
