@@ -71,6 +71,8 @@ pub enum Action {
     SplitReport,
     EditLeftStatement,
     EditRightStatement,
+    ReviseLeftStatement,
+    ReviseRightStatement,
     RemoveLeftStatement,
     RemoveRightStatement,
     LostPassages,
@@ -141,6 +143,8 @@ impl Action {
             SplitReport,
             EditLeftStatement,
             EditRightStatement,
+            ReviseLeftStatement,
+            ReviseRightStatement,
             RemoveLeftStatement,
             RemoveRightStatement,
             LostPassages,
@@ -268,6 +272,8 @@ impl Action {
             | Self::SplitReport
             | Self::EditLeftStatement
             | Self::EditRightStatement
+            | Self::ReviseLeftStatement
+            | Self::ReviseRightStatement
             | Self::RemoveLeftStatement
             | Self::RemoveRightStatement
             | Self::LostPassages => Menu::Meeting,

@@ -12,7 +12,7 @@ use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection, Tex
 use crate::edit::intent::Plan;
 use crate::import::{Draft, Encoding};
 use crate::model::{
-    LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, PassageId, Place, SaidBy,
+    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, Participant, PassageId, Place, SaidBy,
     Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
@@ -51,6 +51,10 @@ pub struct NewSplit {
     pub statements: Vec<NewStatement>,
     /// What neither side said; goes to the meeting's note.
     pub rest: CleanText,
+    /// The meeting's day as the report tells it; taken where the meeting has none.
+    pub date: Option<Day>,
+    /// Those who took part, by the report; whoever the meeting lists already stays as he is.
+    pub participants: Vec<Participant>,
     /// The report itself, in a few words ("Press report, 20 Feb 2025, https://…").
     pub source: String,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::review::commit;
 use super::{Command, Effect, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State};
 use crate::edit::{Edit, EditError, Focus, Transaction, intent};
-use crate::model::{Dossier, Meeting, Moment, Party, Statement, StatementId};
+use crate::model::{Dossier, Meeting, Moment, Participant, Party, Statement, StatementId};
 use crate::store;
 
 pub(super) fn change(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
@@ -226,9 +226,16 @@ fn add_split(open: &Open, split: NewSplit) -> Result<Transaction, EditError> {
         let index = meeting.statements().len() + index;
         edits.push(Edit::AddStatement { meeting: meeting.id(), index, statement });
     }
+    let mut details = meeting.details().clone();
+    details.date = details.date.or(split.date);
+    for person in split.participants {
+        let listed = |known: &Participant| known.name == person.name && known.office == person.office;
+        if !details.participants.iter().any(listed) {
+            details.participants.push(person);
+        }
+    }
     let rest = split.rest.as_str().trim();
     if !rest.is_empty() {
-        let mut details = meeting.details().clone();
         if !details.note.is_empty() {
             details.note.push_str("\n\n");
         }
@@ -240,6 +247,8 @@ fn add_split(open: &Open, split: NewSplit) -> Result<Transaction, EditError> {
         }
         details.note.push('\n');
         details.note.push_str(rest);
+    }
+    if details != *meeting.details() {
         edits.push(Edit::SetMeeting { id: meeting.id(), details });
     }
     Ok(Transaction {

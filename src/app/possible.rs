@@ -83,14 +83,14 @@ impl Action {
             Self::PreviousMeeting => {
                 want(open.is_some_and(|o| o.neighbour(-1).is_some()), "this is the first meeting")
             }
-            Self::EditLeftStatement | Self::RemoveLeftStatement => {
+            Self::EditLeftStatement | Self::ReviseLeftStatement | Self::RemoveLeftStatement => {
                 editable()?;
                 want(
                     open.is_some_and(|o| o.statement(super::Pane::Left).is_some()),
                     "no statement stands left",
                 )
             }
-            Self::EditRightStatement | Self::RemoveRightStatement => {
+            Self::EditRightStatement | Self::ReviseRightStatement | Self::RemoveRightStatement => {
                 editable()?;
                 want(
                     open.is_some_and(|o| o.statement(super::Pane::Right).is_some()),
@@ -186,6 +186,8 @@ impl Action {
             Self::SplitReport => Dialog::Split,
             Self::EditLeftStatement => Dialog::Statement(Some(open?.place(super::Pane::Left)?)),
             Self::EditRightStatement => Dialog::Statement(Some(open?.place(super::Pane::Right)?)),
+            Self::ReviseLeftStatement => Dialog::Revise(open?.place(super::Pane::Left)?),
+            Self::ReviseRightStatement => Dialog::Revise(open?.place(super::Pane::Right)?),
             Self::LostPassages => Dialog::Lost,
             Self::OtherTag => Dialog::PickTag,
             Self::Topic => Dialog::PickTopic(open?.selected_passage()?.2.id),

@@ -257,6 +257,8 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         | Action::SplitReport
         | Action::EditLeftStatement
         | Action::EditRightStatement
+        | Action::ReviseLeftStatement
+        | Action::ReviseRightStatement
         | Action::LostPassages
         | Action::OtherTag
         | Action::Topic

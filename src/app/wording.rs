@@ -42,6 +42,8 @@ impl Action {
             Self::SplitReport => "Split a report for both sides…",
             Self::EditLeftStatement => "Details of the left statement…",
             Self::EditRightStatement => "Details of the right statement…",
+            Self::ReviseLeftStatement => "New text for the left statement…",
+            Self::ReviseRightStatement => "New text for the right statement…",
             Self::RemoveLeftStatement => "Remove the left statement",
             Self::RemoveRightStatement => "Remove the right statement",
             Self::LostPassages => "Lost passages…",
@@ -135,6 +137,9 @@ impl Action {
             Self::SplitReport => "Give each paragraph of one report to a side",
             Self::EditLeftStatement => "Publisher, date, language, address, form and completeness",
             Self::EditRightStatement => "Publisher, date, language, address, form and completeness",
+            Self::ReviseLeftStatement | Self::ReviseRightStatement => {
+                "It was edited after it was published: see what changed, and let its passages move along"
+            }
             Self::RemoveLeftStatement => "Remove it with its passages; undo brings it back",
             Self::RemoveRightStatement => "Remove it with its passages; undo brings it back",
             Self::LostPassages => "Passages whose words are no longer found in their statement",

@@ -9,8 +9,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use egui::Context;
 use rfd::AsyncFileDialog;
 
-use crate::app::{Command, Effect, Purpose, SaveJob};
-use crate::import::plain;
+use crate::app::{Command, Effect, Purpose, SaveJob, TextSource};
+use crate::edit::intent::Plan;
+use crate::import::{self, Draft, Encoding, Format, Source};
+use crate::reader::Reader;
 use crate::store;
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -27,17 +29,23 @@ pub(super) struct Runner {
     thread: Option<std::thread::JoinHandle<()>>,
     /// Where the settings are kept; `None` keeps them for this session only.
     settings_folder: Option<PathBuf>,
+    reader: Reader,
 }
 
 impl Runner {
     /// A runner that wakes this window when something is done.
-    pub(super) fn new(ctx: Context, settings_folder: Option<PathBuf>) -> Self {
+    pub(super) fn new(ctx: Context, settings_folder: Option<PathBuf>, reader: Reader) -> Self {
         let (send, receive) = channel();
         let (disk, jobs) = channel::<Job>();
         let thread = spawn("disk", move || jobs.into_iter().for_each(|job| job()));
         let (search, jobs) = channel::<Job>();
         spawn("search", move || jobs.into_iter().for_each(|job| job()));
-        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder }
+        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder, reader }
+    }
+
+    /// Reads texts that way from now on.
+    pub(super) fn read_with(&mut self, reader: Reader) {
+        self.reader = reader;
     }
 
     /// What has come back since the last call.
@@ -58,14 +66,24 @@ impl Runner {
                 let SaveJob { dossier, path, expect, mark } = *job;
                 Some(Command::Saved { mark, result: store::save_as(&dossier, &path, expect) })
             }),
-            Effect::ReadText(path) => self.work(move || {
-                let result = store::read_bounded(&path, plain::MAX_BYTES as u64)
-                    .map_err(|error| error.to_string())
-                    .and_then(|bytes| {
-                        let name = path.file_name().unwrap_or_default().to_string_lossy();
-                        plain::read(&bytes).map_err(|error| format!("«{name}»: {error}"))
-                    });
-                Some(Command::TextRead(path, result))
+            Effect::PickTexts { many } => self.pick_texts(many, frame),
+            // Not on the disk's thread: a save does not wait for a slow reader.
+            Effect::ReadText(path, encoding) => {
+                let reader = self.reader.clone();
+                self.apart("reader", move || {
+                    let result = read_file(&reader, &path, encoding);
+                    Command::TextRead(TextSource::File(path), result.map(Box::new))
+                });
+            }
+            Effect::ReadClipboard(text) => {
+                let reader = self.reader.clone();
+                self.apart("clipboard", move || {
+                    let result = read_clipboard(&reader, &text);
+                    Command::TextRead(TextSource::Clipboard, result.map(Box::new))
+                });
+            }
+            Effect::Compare(place, statement, text) => self.apart("compare", move || {
+                Command::Compared(place, Box::new(Plan::new(&statement, text)))
             }),
             Effect::SaveSettings(settings) => {
                 let Some(folder) = self.settings_folder.clone() else { return };
@@ -106,10 +124,6 @@ impl Runner {
     /// another.
     fn pick(&self, purpose: Purpose, frame: Option<&eframe::Frame>) {
         let dialog = match purpose {
-            Purpose::ReadText => AsyncFileDialog::new()
-                .set_title("Open a text")
-                .add_filter("Text", &["txt", "md", "markdown", "TXT", "MD"])
-                .add_filter("All files", &["*"]),
             Purpose::OpenDossier | Purpose::SaveDossier => AsyncFileDialog::new()
                 .set_title("Open a dossier")
                 .add_filter("Dossier", &["json", "JSON"])
@@ -119,7 +133,43 @@ impl Runner {
             Some(frame) => dialog.set_parent(frame),
             None => dialog,
         };
-        self.wait(purpose, dialog.pick_file());
+        let picked = dialog.pick_file();
+        self.wait(async { picked.await.into_iter().collect() }, move |paths| {
+            Command::Picked(purpose, paths.into_iter().next())
+        });
+    }
+
+    /// Does a job on a thread of its own and delivers what it comes to.
+    fn apart(&self, name: &str, job: impl FnOnce() -> Command + Send + 'static) {
+        let (send, ctx) = (self.send.clone(), self.ctx.clone());
+        if spawn(name, move || deliver(&send, &ctx, job())).is_none() {
+            let text = "The system starts no more threads. Close other programs and try again".to_owned();
+            deliver(&self.send, &self.ctx, Command::Trouble(text));
+        }
+    }
+
+    fn pick_texts(&self, many: bool, frame: Option<&eframe::Frame>) {
+        let endings: Vec<String> = Format::ALL
+            .iter()
+            .flat_map(|format| format.extensions())
+            .flat_map(|ending| [(*ending).to_owned(), ending.to_uppercase()])
+            .collect();
+        let title = if many { "Open texts" } else { "Open a text" };
+        let dialog = AsyncFileDialog::new()
+            .set_title(title)
+            .add_filter("Texts and documents", &endings)
+            .add_filter("All files", &["*"]);
+        let dialog = match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        };
+        if many {
+            let picked = dialog.pick_files();
+            self.wait(async { picked.await.unwrap_or_default() }, Command::PickedTexts);
+        } else {
+            let picked = dialog.pick_file();
+            self.wait(async { picked.await.into_iter().collect() }, Command::PickedTexts);
+        }
     }
 
     fn pick_save(&self, name: &str, frame: Option<&eframe::Frame>) {
@@ -131,21 +181,30 @@ impl Runner {
             Some(frame) => dialog.set_parent(frame),
             None => dialog,
         };
-        self.wait(Purpose::SaveDossier, dialog.save_file());
+        let picked = dialog.save_file();
+        self.wait(async { picked.await.into_iter().collect() }, |paths| {
+            Command::Picked(Purpose::SaveDossier, paths.into_iter().next())
+        });
     }
 
-    fn wait(&self, purpose: Purpose, dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static) {
+    /// Waits for a dialog on a thread of its own and delivers what was chosen.
+    fn wait(
+        &self,
+        dialog: impl Future<Output = Vec<rfd::FileHandle>> + Send + 'static,
+        picked: impl FnOnce(Vec<PathBuf>) -> Command + Send + 'static,
+    ) {
         let (send, ctx) = (self.send.clone(), self.ctx.clone());
         let asked_thread = spawn("dialog", move || {
             let asked = std::time::Instant::now();
-            let picked: Option<PathBuf> = pollster::block_on(dialog).map(|file| file.path().to_owned());
-            if picked.is_none() && asked.elapsed() < std::time::Duration::from_millis(300) {
+            let files = pollster::block_on(dialog);
+            let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
+            if paths.is_empty() && asked.elapsed() < std::time::Duration::from_millis(300) {
                 // No person cancels that fast: there was no dialog.
                 let text = "The system's file dialog did not open. Install zenity or a desktop portal, \
                             or drop the file on the window; in a terminal, `visavis FILE` opens it";
                 deliver(&send, &ctx, Command::Trouble(text.to_owned()));
             }
-            deliver(&send, &ctx, Command::Picked(purpose, picked));
+            deliver(&send, &ctx, picked(paths));
         });
         if asked_thread.is_none() {
             deliver(&self.send, &self.ctx, Command::Picked(Purpose::OpenDossier, None));
@@ -160,6 +219,41 @@ impl Drop for Runner {
         if let Some(thread) = self.thread.take() {
             // A job that panicked has told so itself; there is nothing to wait for any more.
             let _ = thread.join();
+        }
+    }
+}
+
+/// Reads a file with a text; the error is a sentence for people.
+fn read_file(
+    reader: &Reader,
+    path: &std::path::Path,
+    encoding: Option<Encoding>,
+) -> Result<Draft, String> {
+    let bytes =
+        store::read_bounded(path, import::MAX_FILE_BYTES as u64).map_err(|error| error.to_string())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let source = Source { bytes: &bytes, name: &name, encoding, kind: None };
+    reader.read(&source).map_err(|error| format!("«{name}»: {error}"))
+}
+
+/// Reads what lies on the clipboard: a piece of a web page where there is one, else this text.
+fn read_clipboard(reader: &Reader, text: &str) -> Result<Draft, String> {
+    let html = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get().html()).ok();
+    let page = html.filter(|html| !html.trim().is_empty()).and_then(|html| {
+        let source = Source { bytes: html.as_bytes(), kind: Some(Format::Html), ..Source::default() };
+        reader.read(&source).ok()
+    });
+    // Some programs put a page beside the text that holds less than the text.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let whole = page.filter(|draft| {
+        let all: usize = draft.blocks.iter().map(|block| letters(&block.text)).sum();
+        all * 10 >= letters(text) * 9
+    });
+    match whole {
+        Some(draft) => Ok(draft),
+        None => {
+            let source = Source { bytes: text.as_bytes(), kind: Some(Format::Plain), ..Source::default() };
+            reader.read(&source).map_err(|error| format!("The text of the clipboard: {error}"))
         }
     }
 }

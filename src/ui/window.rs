@@ -13,6 +13,7 @@ use super::theme::{Theme, size};
 use super::{Outbox, bottom, dialogs, fonts, inspector, keys, left, review, start, top};
 use crate::app::{Command, Effect, Pane, State, update};
 use crate::model::Moment;
+use crate::reader::Reader;
 use crate::store::{self, Settings, Theme as ThemeChoice};
 use crate::text::ByteOffset;
 
@@ -70,7 +71,8 @@ impl Window {
             review: ReviewView::default(),
             inspector: inspector::Inspector::default(),
             drafts: Drafts::default(),
-            runner: Runner::new(ctx.clone(), settings_folder),
+            // Tests are another program than the one that can read.
+            runner: Runner::new(ctx.clone(), settings_folder, Reader::here()),
             out,
             quitting: false,
             theme: None,
@@ -141,12 +143,12 @@ impl Window {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.out.send(Command::CloseAsked);
         }
-        if let Some(path) = dropped.into_iter().find(|path| !path.as_os_str().is_empty()) {
-            let is_text = path
-                .extension()
-                .and_then(std::ffi::OsStr::to_str)
-                .is_some_and(|ending| matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown"));
-            self.out.send(dialogs::dropped(&self.state, path, is_text));
+        let dropped: Vec<PathBuf> =
+            dropped.into_iter().filter(|path| !path.as_os_str().is_empty()).collect();
+        if !dropped.is_empty() {
+            // Some systems do not tell where the pointer is while something is dragged.
+            let pane = ctx.pointer_latest_pos().and_then(|at| self.review.pane_at(at));
+            self.out.send(dialogs::dropped(&self.state, dropped, pane));
         }
     }
 
@@ -337,6 +339,7 @@ fn open_window(start: Start, renderer: Renderer, measure: Option<std::time::Inst
         Box::new(move |creation| {
             let mut window = Window::new(&creation.egui_ctx, store::settings_folder(), start);
             window.measure = measure;
+            window.runner.read_with(Reader::apart());
             Ok(Box::new(window))
         }),
     )

@@ -7,7 +7,9 @@ mod dossier;
 mod help;
 mod meeting;
 mod pickers;
+mod preview;
 mod questions;
+mod revise;
 mod settings;
 mod split;
 mod statement;
@@ -19,7 +21,7 @@ use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, RichText, Stroke, U
 
 use super::theme::{self, Theme};
 use super::{Outbox, widgets};
-use crate::app::{Command, Dialog, State};
+use crate::app::{Command, Dialog, Pane, State};
 use crate::model::DossierId;
 
 /// What is being typed into dialogs.
@@ -30,6 +32,7 @@ pub(super) struct Drafts {
     dossier: Kept<dossier::Draft>,
     statement: Kept<statement::Draft>,
     split: Kept<split::Draft>,
+    revise: Kept<revise::Draft>,
     passing: Passing,
 }
 
@@ -86,6 +89,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
             statement::show(ctx, draft, *place, opened, state, out);
         }
         Dialog::Split => split::show(ctx, drafts.split.of(of), opened, state, out),
+        Dialog::Revise(place) => revise::show(ctx, drafts.revise.of(of), *place, opened, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
         Dialog::Lost => questions::lost(ctx, state, out),
@@ -105,21 +109,22 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         match command {
             Command::CreateDossier(_) => drafts.dossier = Kept::default(),
             Command::AddStatement(_) => drafts.statement = Kept::default(),
+            Command::SkipText => drafts.statement = Kept::default(),
             Command::AddSplit(_) => drafts.split = Kept::default(),
+            Command::Revise(..) => drafts.revise = Kept::default(),
             _ => {}
         }
     }
 }
 
-/// What a dropped file means: a text for the form that is open or for this meeting, else a dossier.
-pub(super) fn dropped(state: &State, path: PathBuf, is_text: bool) -> Command {
-    let form = matches!(state.dialog, Some(Dialog::Statement(None) | Dialog::Split));
-    if form {
-        Command::Picked(crate::app::Purpose::ReadText, Some(path))
-    } else if is_text && state.open.as_ref().is_some_and(|open| open.meeting().is_some()) {
-        Command::DropText(path)
-    } else {
-        Command::OpenPath(path)
+/// What dropped files mean: texts for the form that is open or for this meeting; a file that is named
+/// like a dossier is opened.
+pub(super) fn dropped(state: &State, paths: Vec<PathBuf>, pane: Option<Pane>) -> Command {
+    let is_dossier = |path: &PathBuf| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
+    let meeting = state.open.as_ref().is_some_and(|open| open.meeting().is_some());
+    match paths.first() {
+        Some(path) if is_dossier(path) || !meeting => Command::OpenPath(path.clone()),
+        _ => Command::DropTexts(paths, pane),
     }
 }
 
@@ -151,6 +156,26 @@ fn modal(
     if closable && response.backdrop_response.clicked() {
         out.send(Command::SetDialog(None));
     }
+}
+
+/// Two columns in all the room above a dialog's foot; `share` is the left one's part of the width.
+fn columns<S>(
+    ui: &mut Ui,
+    share: f32,
+    mut shared: S,
+    left: impl FnOnce(&mut Ui, &mut S),
+    right: impl FnOnce(&mut Ui, &mut S),
+) {
+    let size = vec2(ui.available_width(), ui.available_height() - 64.0);
+    let (area, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (left_area, right_area) = area.split_left_right_at_fraction(share);
+    let left_area = left_area.with_max_x(left_area.right() - 10.0);
+    let column = |ui: &mut Ui, rect: egui::Rect, name: &str| {
+        let layout = Layout::top_down(Align::Min);
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout).id_salt(name))
+    };
+    left(&mut column(ui, left_area, "left"), &mut shared);
+    right(&mut column(ui, right_area, "right"), &mut shared);
 }
 
 /// The buttons at a dialog's foot, the main one outermost. Returns whether the main one was

@@ -1,14 +1,14 @@
 //! The form for a statement: whose it is, where it comes from, and for a new one its text.
 //!
-//! Must not know: how text is read from a file or cleaned beyond showing the outcome.
+//! Must not know: how a text is read or cleaned (`preview` shows that).
 
-use egui::{Context, Margin, RichText, ScrollArea, Ui};
+use egui::{Context, ScrollArea, Ui};
 
-use super::{choice, day_warning, field, foot, line_space, modal, named, parse_day, warning};
+use super::preview::Preview;
+use super::{choice, columns, day_warning, field, foot, line_space, modal, parse_day};
 use crate::app::{Command, NewStatement, Open, Pane, State};
+use crate::import::{Finding, Found, Origin};
 use crate::model::{Completeness, Delivery, Extra, PartyId, Place, Source, SourceKind, StatementDetails};
-use crate::text::CleanText;
-use crate::ui::theme::{self, Theme};
 use crate::ui::{Outbox, format, widgets};
 
 /// Languages that the form offers, as BCP 47 tags.
@@ -34,13 +34,10 @@ pub(super) const LANGUAGES: [(&str, &str); 15] = [
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     party: Option<PartyId>,
-    pub(super) source: SourceForm,
-    text: String,
-    /// The file that the text was read from, for the line below it.
-    from: Option<String>,
-    problem: Option<String>,
-    /// The number of the last text that was taken from a file.
-    taken: u64,
+    /// The reviewer chose the party.
+    party_chosen: bool,
+    source: SourceForm,
+    preview: Preview,
 }
 
 /// The fields on where a text comes from; the split of a report has them too.
@@ -55,6 +52,8 @@ pub(super) struct SourceForm {
     delivery: Option<Delivery>,
     completeness: Completeness,
     extra: Extra,
+    /// What was found in the source and where, for the line below the fields.
+    found: Vec<String>,
 }
 
 impl Default for SourceForm {
@@ -69,11 +68,41 @@ impl Default for SourceForm {
             delivery: None,
             completeness: Completeness::Full,
             extra: Extra::default(),
+            found: Vec::new(),
         }
     }
 }
 
 impl SourceForm {
+    /// Fills in what was found in the source, where nothing was typed.
+    pub(super) fn fill(&mut self, found: &Found) {
+        self.found.clear();
+        let mut note = |what: &str, origin: Origin| {
+            self.found.push(format!("{what} {}", origin.label()));
+        };
+        let mut words = |field: &mut String, what: &str, value: &Option<Finding<String>>| {
+            if let Some(value) = value.as_ref().filter(|_| field.trim().is_empty()) {
+                field.clone_from(&value.value);
+                note(what, value.origin);
+            }
+        };
+        words(&mut self.publisher, "Publisher", &found.publisher);
+        words(&mut self.title, "Headline", &found.title);
+        words(&mut self.url, "Address", &found.url);
+        if let Some(day) = found.published.as_ref().filter(|_| self.published.trim().is_empty()) {
+            self.published = day.value.to_string();
+            note("Date", day.origin);
+        }
+        if let Some(language) = found.language.as_ref().filter(|language| language.value != "und") {
+            self.language.clone_from(&language.value);
+            note("Language", language.origin);
+        }
+        let is_post = ["t.me/", "facebook.com", "x.com/", "twitter.com", "vk.com", "instagram.com"];
+        if self.kind == SourceKind::PressRelease && is_post.iter().any(|site| self.url.contains(site)) {
+            self.kind = SourceKind::SocialPost;
+        }
+    }
+
     /// The fields for a press report with both sides in it.
     pub(super) fn report() -> Self {
         Self { kind: SourceKind::Article, completeness: Completeness::PressCopy, ..Self::default() }
@@ -91,6 +120,14 @@ impl SourceForm {
             delivery: source.delivery.clone(),
             completeness: source.completeness.clone(),
             extra: source.extra.clone(),
+            found: Vec::new(),
+        }
+    }
+
+    /// Fills in the day of publication where none was typed.
+    pub(super) fn set_published(&mut self, day: crate::model::Day) {
+        if self.published.trim().is_empty() {
+            self.published = day.to_string();
         }
     }
 
@@ -126,13 +163,14 @@ impl SourceForm {
 
     /// The fields.
     pub(super) fn show(&mut self, ui: &mut Ui) {
-        ui.horizontal(|ui| {
-            field(ui, "Publisher", &mut self.publisher, "Ministry of Foreign Affairs", 230.0);
+        let width = ui.available_width() - 20.0;
+        ui.horizontal_wrapped(|ui| {
+            field(ui, "Publisher", &mut self.publisher, "Ministry of Foreign Affairs", width.min(230.0));
             field(ui, "Published on", &mut self.published, "2025-02-20", 100.0);
             language(ui, &mut self.language);
         });
         day_warning(ui, &self.published);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let form = self.kind.label().to_owned();
             choice(ui, "Form", &form, 140.0, |ui| {
                 for kind in SourceKind::known() {
@@ -156,9 +194,11 @@ impl SourceForm {
                 }
             });
         });
-        let width = ui.available_width() - 20.0;
         field(ui, "Headline", &mut self.title, "", width);
         field(ui, "Address on the web", &mut self.url, "https://…", width);
+        if !self.found.is_empty() {
+            widgets::quiet(ui, &format!("{}.", self.found.join("; ")));
+        }
     }
 }
 
@@ -182,102 +222,133 @@ pub(super) fn show(
     out: &mut Outbox,
 ) {
     let Some(open) = &state.open else { return };
-    if opened && draft.party.is_none() {
-        *draft = start(open, place);
+    if draft.party.is_none() {
+        start(draft, open, place, state.intake.pane);
     }
-    if place.is_none() {
-        take_text(draft, state);
+    match place {
+        Some(place) => details(ctx, draft, place, open, out),
+        None => new(ctx, draft, opened, open, state, out),
     }
-    let title = if place.is_some() { "Statement details" } else { "Add a statement" };
-    modal(ctx, title, 660.0, true, out, |ui, out| {
+}
+
+/// The form for a statement that is there.
+fn details(ctx: &Context, draft: &mut Draft, place: Place, open: &Open, out: &mut Outbox) {
+    modal(ctx, "Statement details", 660.0, true, out, |ui, out| {
         ScrollArea::vertical().max_height(ui.available_height() - 60.0).show(ui, |ui| {
             widgets::section(ui, "Whose it is");
-            ui.horizontal_wrapped(|ui| {
-                for party in open.dossier.parties() {
-                    ui.selectable_value(&mut draft.party, Some(party.id), &party.name);
-                }
-            });
+            party(ui, draft, open);
             line_space(ui);
-            if place.is_none() {
-                text(ui, draft, opened, state, out);
-                line_space(ui);
-            }
             widgets::section(ui, "Where it comes from");
             draft.source.show(ui);
         });
-        let clean = place.is_none().then(|| CleanText::new(&draft.text));
-        let empty = clean.as_ref().is_some_and(|text| text.as_str().is_empty());
-        let ready = draft.source.is_ready() && !empty && draft.party.is_some();
-        if foot(ui, if place.is_some() { "Change" } else { "Add statement" }, ready, out)
+        let ready = draft.source.is_ready() && draft.party.is_some();
+        if foot(ui, "Change", ready, out)
             && let Some(party) = draft.party
         {
-            let details = draft.source.details(party);
-            out.send(match (place, clean) {
-                (Some(place), _) => Command::SetStatement(place, Box::new(details)),
-                (None, Some(text)) => Command::AddStatement(Box::new(NewStatement { details, text })),
-                (None, None) => return,
-            });
+            out.send(Command::SetStatement(place, Box::new(draft.source.details(party))));
         }
     });
 }
 
-fn start(open: &Open, place: Option<Place>) -> Draft {
+/// The form for a new one: its text at the left, all about it at the right.
+fn new(ctx: &Context, draft: &mut Draft, opened: bool, open: &Open, state: &State, out: &mut Outbox) {
+    if let Some(read) = draft.preview.take(state) {
+        draft.source.fill(&read.found);
+        if !draft.party_chosen {
+            let named = named_party(open, &read.found, draft.preview.name());
+            draft.party = named.or(state.intake.pane.and_then(|pane| of_pane(open, pane))).or(draft.party);
+        }
+    }
+    let title = match draft.preview.of_how_many() {
+        Some(which) => format!("Add a statement ({which})"),
+        None => "Add a statement".to_owned(),
+    };
+    modal(ctx, &title, 1180.0, true, out, |ui, out| {
+        columns(
+            ui,
+            0.57,
+            (&mut *draft, &mut *out),
+            |ui, (draft, out)| draft.preview.show(ui, "statement", opened, state, out),
+            |ui, (draft, out)| {
+                ScrollArea::vertical().id_salt("about").auto_shrink([false, false]).show(ui, |ui| {
+                    widgets::section(ui, "Whose it is");
+                    party(ui, draft, open);
+                    line_space(ui);
+                    widgets::section(ui, "Where it comes from");
+                    draft.source.show(ui);
+                    if draft.preview.was_read() {
+                        line_space(ui);
+                        widgets::section(ui, "What was cleaned up");
+                        draft.preview.clean_up(ui, out);
+                    }
+                });
+            },
+        );
+        let ready = draft.source.is_ready() && !draft.preview.is_empty() && draft.party.is_some();
+        let skips = draft.preview.of_how_many().is_some();
+        ui.add_space(14.0);
+        let mut add = false;
+        super::at_the_right(ui, |ui| {
+            add = widgets::primary(ui, "Add statement", ready).clicked();
+            if widgets::button(ui, "Cancel").clicked() {
+                out.send(Command::SetDialog(None));
+            }
+            if skips && widgets::button(ui, "Skip this file").clicked() {
+                out.send(Command::SkipText);
+            }
+        });
+        let enter = ui.input(|input| input.modifiers.command && input.key_pressed(egui::Key::Enter));
+        if (add || ready && enter)
+            && let Some(party) = draft.party
+        {
+            let (details, text) = (draft.source.details(party), draft.preview.text());
+            out.send(Command::AddStatement(Box::new(NewStatement { details, text })));
+        }
+    });
+}
+
+fn party(ui: &mut Ui, draft: &mut Draft, open: &Open) {
+    ui.horizontal_wrapped(|ui| {
+        for party in open.dossier.parties() {
+            let chosen = ui.selectable_value(&mut draft.party, Some(party.id), &party.name);
+            draft.party_chosen |= chosen.clicked();
+        }
+    });
+}
+
+fn start(draft: &mut Draft, open: &Open, place: Option<Place>, pane: Option<Pane>) {
     if let Some(statement) = place.and_then(|place| open.dossier.statement(place)) {
         let details = statement.details();
-        return Draft { party: Some(details.party), source: SourceForm::of(details), ..Draft::default() };
+        draft.party = Some(details.party);
+        draft.source = SourceForm::of(details);
+        return;
     }
     // The side that has nothing to say yet is the likely one.
     let shown = |party| {
         [Pane::Left, Pane::Right].iter().any(|pane| open.statement(*pane).is_some_and(|s| s.party() == party))
     };
-    let party = open.dossier.parties().iter().map(|party| party.id).find(|id| !shown(*id));
-    let party = party.or_else(|| open.dossier.parties().first().map(|party| party.id));
-    Draft { party, ..Draft::default() }
+    let silent = open.dossier.parties().iter().map(|party| party.id).find(|id| !shown(*id));
+    let first = open.dossier.parties().first().map(|party| party.id);
+    draft.party = pane.and_then(|pane| of_pane(open, pane)).or(silent).or(first);
 }
 
-fn take_text(draft: &mut Draft, state: &State) {
-    let Some(read) = state.read_text.as_ref().filter(|read| read.number != draft.taken) else { return };
-    draft.taken = read.number;
-    match &read.result {
-        Ok(text) => {
-            text.as_str().clone_into(&mut draft.text);
-            draft.from = Some(read.name());
-            draft.problem = None;
-        }
-        Err(problem) => draft.problem = Some(problem.clone()),
-    }
+/// The party whose statement stands in a pane.
+fn of_pane(open: &Open, pane: Pane) -> Option<PartyId> {
+    open.statement(pane).map(|statement| statement.party())
 }
 
-fn text(ui: &mut Ui, draft: &mut Draft, opened: bool, state: &State, out: &mut Outbox) {
-    let theme = Theme::now(ui.ctx());
-    widgets::section(ui, "What they said");
-    ui.horizontal(|ui| {
-        let picking = state.files.picking;
-        if ui.add_enabled(!picking, egui::Button::new("Open a text file…")).clicked() {
-            out.send(Command::PickText);
-        }
-        widgets::quiet(ui, "or paste it below, or drop a .txt or .md file on the window");
-    });
-    if let Some(problem) = &draft.problem {
-        warning(ui, problem);
-    }
-    let width = ui.available_width() - 20.0;
-    ScrollArea::vertical().id_salt("statement text").max_height(190.0).show(ui, |ui| {
-        let edit = egui::TextEdit::multiline(&mut draft.text)
-            .font(theme::serif(14.0))
-            .hint_text("The statement's text")
-            .desired_width(width)
-            .desired_rows(8)
-            .margin(Margin::symmetric(10, 8));
-        let response = named(ui.add(edit), "Text of the statement");
-        if opened {
-            response.request_focus();
-        }
-    });
-    let words = format::count(format::word_count(&draft.text), "word");
-    let line = match &draft.from {
-        Some(name) if draft.problem.is_none() => format!("{words}, from {name}"),
-        _ => words,
-    };
-    ui.label(RichText::new(line).size(theme::size::SMALL).color(theme.quiet));
+/// The only party that publisher, headline, address or file name call by one of its names.
+fn named_party(open: &Open, found: &Found, file: &str) -> Option<PartyId> {
+    let words = |value: &Option<Finding<String>>| value.as_ref().map_or("", |v| v.value.as_str()).to_owned();
+    // The publisher says more than a headline, which often names both.
+    let tries = [words(&found.publisher), words(&found.url), file.to_owned(), words(&found.title)];
+    tries.into_iter().find_map(|text| {
+        let text = text.to_lowercase();
+        let mut named = open.dossier.parties().iter().filter(|party| {
+            let names = [&party.name].into_iter().chain(&party.aliases);
+            names.filter(|name| name.chars().count() > 2).any(|name| text.contains(&name.to_lowercase()))
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first.id)
+    })
 }

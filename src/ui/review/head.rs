@@ -196,11 +196,15 @@ fn menu(response: &egui::Response, pane: Pane, open: &Open, state: &State, out: 
             }
         }
         ui.separator();
-        let (edit, remove) = match pane {
-            Pane::Left => (Action::EditLeftStatement, Action::RemoveLeftStatement),
-            Pane::Right => (Action::EditRightStatement, Action::RemoveRightStatement),
+        let (edit, revise, remove) = match pane {
+            Pane::Left => {
+                (Action::EditLeftStatement, Action::ReviseLeftStatement, Action::RemoveLeftStatement)
+            }
+            Pane::Right => {
+                (Action::EditRightStatement, Action::ReviseRightStatement, Action::RemoveRightStatement)
+            }
         };
-        for action in [edit, Action::AddStatement, Action::SplitReport, Action::SwapPanes, remove] {
+        for action in [edit, revise, Action::AddStatement, Action::SplitReport, Action::SwapPanes, remove] {
             crate::ui::menus::entry(ui, action, state, out);
         }
     });

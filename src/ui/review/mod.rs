@@ -11,7 +11,6 @@ mod find;
 mod gap;
 mod grips;
 mod head;
-mod heights;
 mod labels;
 mod laid;
 mod links;
@@ -86,6 +85,8 @@ pub(super) struct ReviewView {
     seen: [Option<ByteRange>; 2],
     /// The side that was scrolled since the last frame, and by how many points.
     scrolled: Option<(Pane, f64)>,
+    /// Where the two panes are, left and right.
+    areas: [Option<Rect>; 2],
 }
 
 impl ReviewView {
@@ -105,6 +106,12 @@ impl ReviewView {
         if by != 0.0 {
             self.scrolled = Some((pane, by));
         }
+    }
+
+    /// The pane that has a point of the screen in it.
+    pub(super) fn pane_at(&self, point: egui::Pos2) -> Option<Pane> {
+        let mut panes = PANES.into_iter().zip(self.areas);
+        panes.find(|(_, area)| area.is_some_and(|area| area.contains(point))).map(|(pane, _)| pane)
     }
 
     /// How many blocks of both statements are still guessed at.
@@ -140,6 +147,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
     let Some(open) = &state.open else { return };
     let area = ui.available_rect_before_wrap();
     ui.allocate_rect(area, Sense::hover());
+    view.areas = [None; 2];
     if open.meeting().is_none_or(|meeting| meeting.statements().is_empty()) {
         head::nothing_yet(ui, area, state, out);
         return;
@@ -149,6 +157,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
     let left = Rect::from_min_size(area.min, vec2(side, area.height()));
     let gap = Rect::from_min_max(pos2(left.right(), area.top()), pos2(area.right() - side, area.bottom()));
     let right = Rect::from_min_max(pos2(gap.right(), area.top()), area.max);
+    view.areas = [Some(left), Some(right)];
     let theme = Theme::now(ui.ctx());
     ui.painter().rect_filled(gap, 0, theme.gap);
     ui.painter().vline(gap.left(), gap.y_range(), theme.hairline());

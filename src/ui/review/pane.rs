@@ -8,7 +8,7 @@
 use egui::{Pos2, Rect, Ui, pos2};
 
 use super::blocks::{Blocks, Letters};
-use super::heights::Heights;
+use crate::ui::heights::Heights;
 use super::laid::{Laid, Setting, lay_out};
 use crate::model::{Statement, TextHash};
 use crate::text::{ByteOffset, ByteRange};
