@@ -13,7 +13,7 @@ fn text(draft: &Draft) -> String {
     draft.text(&Choices::default()).as_str().to_owned()
 }
 
-fn out<'a>(draft: &'a Draft, why: LeftOut) -> Vec<&'a str> {
+fn out(draft: &Draft, why: LeftOut) -> Vec<&str> {
     draft.blocks.iter().filter(|block| block.left_out == Some(why)).map(|block| block.text.as_str()).collect()
 }
 

@@ -216,7 +216,7 @@ impl<'a> Walk<'a> {
     fn block(&mut self, id: usize, name: &str) -> Result<(), ImportError> {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
                 (self.kind, self.close) = (BlockKind::Heading(level), false);
                 self.kids(id)
             }
