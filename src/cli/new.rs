@@ -175,12 +175,16 @@ fn read_statement(
     let language = found.language.as_ref().map(|found| found.value.clone()).filter(|code| code != "und");
     let language =
         if asked.language.is_empty() { language.unwrap_or_default() } else { asked.language.clone() };
-    let words = |found: &Option<import::Finding<String>>| found.as_ref().map(|found| found.value.clone());
+    // A file's own data often are those of a template: without anyone to ask they are not taken.
+    let sure = |origin: import::Origin| origin < import::Origin::FileData;
+    let words = |found: &Option<import::Finding<String>>| {
+        found.as_ref().filter(|found| sure(found.origin)).map(|found| found.value.clone())
+    };
     let source = Source {
         title: words(&found.title).unwrap_or_default(),
         publisher: words(&found.publisher).unwrap_or_default(),
         url: words(&found.url).unwrap_or_default(),
-        published: found.published.as_ref().map(|found| found.value),
+        published: found.published.as_ref().filter(|found| sure(found.origin)).map(|found| found.value),
         ..Source::default()
     };
     Ok((StatementDetails { party, language, source }, text, how(file, &draft)))

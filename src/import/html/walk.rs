@@ -193,7 +193,7 @@ impl<'a> Walk<'a> {
         // A paragraph in an item takes the item's mark with it.
         self.mark = if marked { None } else { before.5 };
         if !matches!(name, "li" | "tr" | "dt" | "dd") {
-            self.close = before.3 && self.close && name != "ul" && name != "ol" && name != "table";
+            self.close &= before.3 || self.kind == BlockKind::Item;
         }
         result
     }
@@ -201,6 +201,9 @@ impl<'a> Walk<'a> {
     fn inline(&mut self, id: usize, name: &str) -> Result<(), ImportError> {
         let link = usize::from(name == "a");
         self.in_link += link;
+        if name == "sup" && self.raised(id) {
+            return Ok(());
+        }
         let quoted = name == "q";
         if quoted {
             self.words.push('“');
@@ -211,6 +214,25 @@ impl<'a> Walk<'a> {
         }
         self.in_link -= link;
         result
+    }
+
+    /// A raised number is that of a note, in brackets, or a power.
+    fn raised(&mut self, id: usize) -> bool {
+        let words = self.page.words(id);
+        let number = words.trim().trim_matches(['[', ']']);
+        if number.is_empty() || number.len() > 3 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let before = self.words.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let power = (1..=3).contains(&before) || self.words.ends_with(|c: char| c.is_numeric());
+        let written = if power {
+            let signs = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+            number.chars().filter_map(|c| signs.get(usize::try_from(c.to_digit(10)?).ok()?)).collect()
+        } else {
+            format!("[{number}]")
+        };
+        self.words.push_str(&written);
+        true
     }
 
     fn block(&mut self, id: usize, name: &str) -> Result<(), ImportError> {
@@ -270,6 +292,7 @@ impl<'a> Walk<'a> {
             (self.home, self.mark) = (home, None);
         }
         self.kind = kind;
+        self.close = nested;
         Ok(())
     }
 

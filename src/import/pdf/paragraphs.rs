@@ -199,8 +199,12 @@ pub(super) fn blocks(sheets: &[Sheet]) -> Result<Vec<Block>, ImportError> {
                     paragraph.lines += 1;
                 }
                 _ => {
+                    let mut block = begin(line, &usual);
+                    let kind = open.as_ref().map(|before| before.block.kind);
+                    block.tight =
+                        matches!(block.kind, BlockKind::Item | BlockKind::Row) && kind == Some(block.kind);
                     close(open.take(), &mut aside, &mut blocks)?;
-                    open = Some(Open { block: begin(line, &usual), last: line.clone(), page, lines: 1 });
+                    open = Some(Open { block, last: line.clone(), page, lines: 1 });
                 }
             }
         }
