@@ -126,6 +126,10 @@ fn headlines(draft: &mut Draft) {
     let mut seen = BTreeSet::new();
     let near = draft.blocks.iter_mut().filter(|block| block.left_out.is_none()).take(2 * FIRST);
     for block in near {
+        // A sentence may well be said twice.
+        if !matches!(block.kind, BlockKind::Heading(_)) && block.text.trim_end().ends_with('.') {
+            continue;
+        }
         let said = essence(&block.text);
         if said.chars().count() >= 8 && said.len() < HEADLINE && !seen.insert(said) {
             block.left_out = Some(LeftOut::RepeatedHeadline);

@@ -2,6 +2,8 @@
 //!
 //! Must not know: which of the blocks are the text (that is `main_text`).
 
+use std::collections::HashSet;
+
 use super::dom::{Node, Page, What};
 use crate::import::ImportError;
 use crate::import::draft::{Block, BlockKind, LeftOut};
@@ -333,14 +335,14 @@ impl<'a> Walk<'a> {
 
     /// The words of a cell, on one line.
     fn cell(&mut self, cell: usize) {
-        let mut skipped_below: Vec<usize> = Vec::new();
+        let mut skipped_below = HashSet::new();
         for id in self.page.below(cell) {
             let node = self.page.node(id);
             let parent = node.and_then(|node| node.parent);
             if SKIPPED.contains(&self.page.name(id))
                 || parent.is_some_and(|parent| skipped_below.contains(&parent))
             {
-                skipped_below.push(id);
+                skipped_below.insert(id);
                 continue;
             }
             if let Some(Node { what: What::Text(text), .. }) = node {

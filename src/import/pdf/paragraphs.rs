@@ -78,6 +78,10 @@ fn edges(sheets: &[Sheet]) -> Vec<Vec<Option<LeftOut>>> {
         }
     }
     let repeats = |line: &Line, page: usize| {
+        // A sentence is rather a note that says the same again.
+        if line.text.ends_with('.') && line.text.chars().count() > 25 {
+            return false;
+        }
         let places = counts.get(&shape(&line.text)).map_or(&[][..], Vec::as_slice);
         let others = places
             .iter()
