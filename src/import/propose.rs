@@ -127,7 +127,8 @@ fn headlines(draft: &mut Draft) {
     let near = draft.blocks.iter_mut().filter(|block| block.left_out.is_none()).take(2 * FIRST);
     for block in near {
         // A sentence may well be said twice.
-        if !matches!(block.kind, BlockKind::Heading(_)) && block.text.trim_end().ends_with('.') {
+        let sentence = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with('.');
+        if sentence || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) {
             continue;
         }
         let said = essence(&block.text);
