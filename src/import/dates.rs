@@ -57,6 +57,8 @@ const LABELS: &[&str] = &[
     "күнү",
     "o",
     "clock",
+    "public",
+    "edited",
     "h",
     "uhr",
     "the",
