@@ -336,6 +336,29 @@ fn new_overwrites_only_when_told() {
 }
 
 #[test]
+fn new_takes_in_a_page_with_what_it_says_of_itself() {
+    let folder = TestFolder::new();
+    folder.put(
+        "page.html",
+        "<html><head><meta property='og:site_name' content='Ministry'><meta property='og:title' content='Talks'>\
+         <meta property='article:published_time' content='2031-05-06'></head><body><nav><a href='/'>Home page</a></nav>\
+         <p>Both sides met in the capital and agreed to meet again.</p></body></html>",
+    );
+    let parties = ["new", "-o", "out.json", "--party", "A", "--party", "C", "--statement", "A=page.html"];
+    let ran = visavis(&folder, &parties);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("page.html: web page; 1 block left out\n"), "{}", ran.out);
+    let written = std::fs::read_to_string(folder.join("out.json")).unwrap();
+    assert!(
+        written.contains("\"text\": \"Both sides met in the capital and agreed to meet again.\""),
+        "{written}"
+    );
+    for fact in ["\"Ministry\"", "\"Talks\"", "\"2031-05-06\"", "\"language\": \"en\""] {
+        assert!(written.contains(fact), "{fact}: {written}");
+    }
+}
+
+#[test]
 fn new_makes_nothing_of_what_it_can_not_read() {
     let folder = TestFolder::new();
     folder.put("empty.txt", "\n\n");
@@ -344,7 +367,7 @@ fn new_makes_nothing_of_what_it_can_not_read() {
     for (statement, code, problem) in [
         ("C=missing.txt", 2, "there is no file"),
         ("C=empty.txt", 2, "holds no text"),
-        ("C=word.docx", 2, "not a text file"),
+        ("C=word.docx", 2, "this Word document is damaged"),
         ("C=.", 2, "a folder"),
         ("D=empty.txt", 2, "names no party"),
         ("empty.txt", 2, "names no party"),

@@ -69,7 +69,8 @@ Makes a dossier with its parties and a first meeting.
   --title TITLE              the dossier's title; made from the parties where it is left out
   --date YYYY-MM-DD          the day of the meeting
   --language CODE            the language of the statements that follow, such as en or ru
-  --statement PARTY=TEXT     a side's statement: its name or short name, and a text file in UTF-8
+  --statement PARTY=FILE     a side's statement: its name or short name, and a file: plain text or
+                             Markdown, a saved page, DOCX, ODT, RTF, EML or PDF
   -o, --output FILE          where to save it
   --force                    replace FILE where it is there already; it is kept as FILE.backup
   --json                     tell the new ids as JSON

@@ -1,6 +1,6 @@
-//! `visavis new`: a dossier from parties, a day and text files.
+//! `visavis new`: a dossier from parties, a day and files of any format that is taken in.
 //!
-//! Must not know: how a text is cleaned or how a file is saved.
+//! Must not know: how a text is found in a file or cleaned, or how a dossier is saved.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 use lexopt::{Arg, ValueExt as _};
 
 use super::help::Call;
-use super::{Answer, Refusal, json, plain, shown, words};
-use crate::import::plain as plain_text;
+use super::{Answer, Refusal, count, json, plain, shown, words};
+use crate::import::{self, Choices, Draft, Known};
 use crate::model::{
     Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Party, PartyId, Source, Statement,
     StatementDetails,
@@ -51,8 +51,11 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
         return refuse(format!("two parties are called «{name}»: tell them apart by NAME|SHORT"));
     }
     let mut statements = Vec::new();
+    let mut told = Vec::new();
     for statement in &asked.statements {
-        statements.push(read_statement(&asked.parties, statement)?);
+        let (details, text, how) = read_statement(&asked.parties, statement)?;
+        statements.push((details, text));
+        told.extend(how);
     }
     let (dossier, meeting) = make(&asked, statements)
         .map_err(|error| Refusal::Unsaved(format!("the dossier was not made: {error}")))?;
@@ -65,6 +68,9 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
     if asked.as_json {
         answer.out = json::text(&as_value(&asked, &dossier, &meeting));
     } else {
+        for line in told {
+            answer.say(line);
+        }
         answer.say(format!("{}: made «{}»", shown(output), plain(dossier.title())));
     }
     Ok(answer)
@@ -145,11 +151,12 @@ fn shared(parties: &[Party]) -> Option<String> {
     None
 }
 
-/// The party and the text of `PARTY=FILE`.
+/// The party and the text of `PARTY=FILE`, and what is to be said about how it was read. The
+/// proposals of the import are accepted; they can be looked through in the window only.
 fn read_statement(
     parties: &[Party],
     asked: &AskedStatement,
-) -> Result<(StatementDetails, CleanText), Refusal> {
+) -> Result<(StatementDetails, CleanText, Option<String>), Refusal> {
     let Some((party, file)) = split(parties, &asked.words) else {
         let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
         return refuse(format!(
@@ -158,12 +165,43 @@ fn read_statement(
             names.join(", ")
         ));
     };
-    let limit = u64::try_from(plain_text::MAX_BYTES).unwrap_or(u64::MAX);
+    let limit = u64::try_from(import::MAX_FILE_BYTES).unwrap_or(u64::MAX);
     let unreadable = |why: &dyn std::fmt::Display| Refusal::Unreadable(format!("{file}: {why}"));
     let bytes = store::read_bounded(file.as_ref(), limit).map_err(|error| unreadable(&error))?;
-    let text = plain_text::read(&bytes).map_err(|error| unreadable(&error))?;
-    let details = StatementDetails { party, language: asked.language.clone(), source: Source::default() };
-    Ok((details, text))
+    let read = import::read(&import::Source { bytes: &bytes, name: file, ..import::Source::default() });
+    let draft = read.map_err(|error| unreadable(&error))?;
+    let text = draft.text(&Choices::default());
+    let found = &draft.found;
+    let language = found.language.as_ref().map(|found| found.value.clone()).filter(|code| code != "und");
+    let language =
+        if asked.language.is_empty() { language.unwrap_or_default() } else { asked.language.clone() };
+    // A file's own data often are those of a template: without anyone to ask they are not taken.
+    let sure = |origin: import::Origin| origin < import::Origin::FileData;
+    let words = |found: &Option<import::Finding<String>>| {
+        found.as_ref().filter(|found| sure(found.origin)).map(|found| found.value.clone())
+    };
+    let source = Source {
+        title: words(&found.title).unwrap_or_default(),
+        publisher: words(&found.publisher).unwrap_or_default(),
+        url: words(&found.url).unwrap_or_default(),
+        published: found.published.as_ref().filter(|found| sure(found.origin)).map(|found| found.value),
+        ..Source::default()
+    };
+    Ok((StatementDetails { party, language, source }, text, how(file, &draft)))
+}
+
+/// What a reader of the text should know, where there is something.
+fn how(file: &str, draft: &Draft) -> Option<String> {
+    let mut said = Vec::new();
+    let out = draft.blocks.iter().filter(|block| block.left_out.is_some()).count();
+    if out > 0 {
+        said.push(format!("{} left out", count(out, "block", "blocks")));
+    }
+    if let Some(decoded) = draft.encoding.filter(|decoded| decoded.known == Known::Guessed) {
+        said.push(format!("read as {}, which is a guess", decoded.encoding.label()));
+    }
+    said.extend(draft.notes.iter().map(|note| plain(note)));
+    (!said.is_empty()).then(|| format!("{}: {}; {}", plain(file), draft.format, said.join("; ")))
 }
 
 /// Parties and files may have a "=" of their own: the first one after a party's name counts.

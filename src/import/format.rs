@@ -82,7 +82,9 @@ impl Format {
             return Ok(Self::Rtf);
         }
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            return of_package(bytes);
+            // What was cut off may be what tells them apart.
+            let named = Self::by_name(name).filter(|named| matches!(named, Self::Docx | Self::Odt));
+            return of_package(bytes).or_else(|error| named.filter(|_| is_only_packed(&error)).ok_or(error));
         }
         if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Err(of_old_office(bytes));
@@ -115,6 +117,12 @@ fn unsupported(what: &str, advice: &str) -> ImportError {
     ImportError::Unsupported { what: what.to_owned(), advice: advice.to_owned() }
 }
 
+const PACKED: &str = "a packed file (ZIP)";
+
+fn is_only_packed(error: &ImportError) -> bool {
+    matches!(error, ImportError::Unsupported { what, .. } if what == PACKED)
+}
+
 /// The kind of document that a zip file holds. The names of its members stand in it as they are.
 fn of_package(bytes: &[u8]) -> Result<Format, ImportError> {
     let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
@@ -133,7 +141,7 @@ fn of_package(bytes: &[u8]) -> Result<Format, ImportError> {
     } else if holds(b"[Content_Types].xml") {
         Ok(Format::Docx)
     } else {
-        Err(unsupported("a packed file (ZIP)", "Unpack it first, and take in the files in it one by one"))
+        Err(unsupported(PACKED, "Unpack it first, and take in the files in it one by one"))
     }
 }
 
@@ -257,5 +265,6 @@ mod tests {
         assert!(of(b"\x89PNG\r\n\x1a\n\0").contains("picture"));
         assert!(of(b"PK\x03\x04 xl/workbook.xml").contains("spreadsheet"));
         assert!(of(b"PK\x03\x04 photo.jpg").contains("Unpack it"));
+        assert_eq!(told(b"PK\x03\x04 cut", "a.docx"), Ok(Format::Docx));
     }
 }

@@ -81,7 +81,10 @@ fn length(line: &str) -> usize {
 /// Whether the first word of the next line would not have fitted on this one any more.
 fn is_full(line: &str, next: &str, width: usize) -> bool {
     let word = next.split_whitespace().next().map_or(0, |word| word.chars().take(WIDEST).count());
-    !line.is_empty() && length(line) + 1 + word > width
+    // A word that is broken over the line fills it.
+    let broken = line.trim_end().strip_suffix('-').is_some_and(|line| line.ends_with(char::is_alphabetic))
+        && next.trim_start().starts_with(char::is_lowercase);
+    !line.is_empty() && (broken || length(line) + 1 + word > width)
 }
 
 /// The width to which a text's lines were broken; `None` where each line is a paragraph.

@@ -91,6 +91,15 @@ fn date_lines(draft: &mut Draft) {
     let mut seen = 0;
     let count = first_blocks(draft).count();
     let mut day_found = None;
+    // Also what stands just above the text and was taken for a part of the page.
+    let first = draft.blocks.iter().position(|block| block.left_out.is_none()).unwrap_or(0);
+    let above = draft.blocks.iter_mut().take(first).skip(first.saturating_sub(FIRST));
+    for block in above.filter(|block| block.left_out == Some(LeftOut::Menu)) {
+        if let Some(day) = published::only(&block.text) {
+            day_found = Some(day);
+            block.left_out = Some(LeftOut::DateLine);
+        }
+    }
     for block in draft.blocks.iter_mut().filter(|block| block.left_out.is_none()) {
         seen += 1;
         // A date under the text is as likely.
@@ -126,6 +135,11 @@ fn headlines(draft: &mut Draft) {
     let mut seen = BTreeSet::new();
     let near = draft.blocks.iter_mut().filter(|block| block.left_out.is_none()).take(2 * FIRST);
     for block in near {
+        // A sentence may well be said twice.
+        let sentence = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with('.');
+        if sentence || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) {
+            continue;
+        }
         let said = essence(&block.text);
         if said.chars().count() >= 8 && said.len() < HEADLINE && !seen.insert(said) {
             block.left_out = Some(LeftOut::RepeatedHeadline);
@@ -231,6 +245,38 @@ const SHARING: &[&str] = &[
     "اشتراک",
 ];
 
+/// Words that stand beside the number of readers and the like, in lower case.
+const COUNTERS: &[&str] = &[
+    "views",
+    "view",
+    "comments",
+    "comment",
+    "shares",
+    "likes",
+    "like",
+    "reactions",
+    "reposts",
+    "просмотров",
+    "просмотры",
+    "просмотра",
+    "комментариев",
+    "комментарии",
+    "комментарий",
+    "нравится",
+    "k",
+    "тыс",
+    "көрүүлөр",
+    "пикир",
+];
+
+/// Whether a line only counts readers.
+fn counts(said: &str) -> bool {
+    let mut words = said.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    said.contains(|c: char| c.is_ascii_digit())
+        && words.peek().is_some()
+        && words.all(|word| COUNTERS.contains(&word))
+}
+
 /// What stands before the name of a photographer.
 const CREDITS: &[&str] = &[
     "photo:",
@@ -284,7 +330,9 @@ fn surroundings(draft: &mut Draft) {
         let shares = |line: &str| {
             words == line || (words.starts_with(line) && length <= line.chars().count() + 25 && !ends(&said))
         };
-        if length <= 60 && SHARING.iter().any(|line| shares(line)) {
+        if length <= 60 && counts(&said) {
+            block.left_out = Some(LeftOut::Menu);
+        } else if length <= 60 && SHARING.iter().any(|line| shares(line)) {
             block.left_out = Some(LeftOut::Sharing);
         } else if length <= 160 && CREDITS.iter().any(|credit| said.starts_with(*credit)) && !ends(&said) {
             block.left_out = Some(LeftOut::Caption);

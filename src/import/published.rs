@@ -57,6 +57,8 @@ const LABELS: &[&str] = &[
     "күнү",
     "o",
     "clock",
+    "public",
+    "edited",
     "h",
     "uhr",
     "the",
@@ -470,7 +472,7 @@ mod tests {
             "2025-02-20T10:15:00 | The two",
         ] {
             let (end, day) = leading(text).unwrap();
-            assert_eq!((&text[end..], day), ("The two", twentieth()), "{text}");
+            assert_eq!((text.split_at(end).1, day), ("The two", twentieth()), "{text}");
         }
         for text in
             ["2025-02-20 was the day", "20 February 2025 The", "dates 2025-02-20 The", "date 2025-02-20"]

@@ -94,6 +94,12 @@ fn what_surrounds_a_pasted_text_is_left_out() {
 }
 
 #[test]
+fn a_sentence_that_is_said_twice_stays() {
+    let twice = "Both sides will meet again.\n\nThey spoke of trade.\n\nBoth sides will meet again.";
+    assert_eq!(text(&draft(twice, "")), twice);
+}
+
+#[test]
 fn the_place_and_the_day_stay_in_the_text_and_are_found() {
     let draft =
         draft("ARVAN, 6 May 2031 – The ministers of the two countries met and spoke about trade.", "");

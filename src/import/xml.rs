@@ -84,12 +84,6 @@ impl Element {
         self.elements().find_map(|element| element.find(name))
     }
 
-    /// How many elements of these names lie below.
-    pub(super) fn count(&self, names: &[&str]) -> usize {
-        let own = usize::from(names.contains(&self.name.as_str()));
-        own + self.elements().map(|element| element.count(names)).sum::<usize>()
-    }
-
     /// The words in it.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();

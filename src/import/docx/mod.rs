@@ -39,6 +39,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
             footnotes: footnotes.as_ref().map(by_id).unwrap_or_default(),
             endnotes: endnotes.as_ref().map(by_id).unwrap_or_default(),
             used: Vec::new(),
+            numbers: HashMap::new(),
         },
         blocks: Blocks::new(),
         pictures: 0,
@@ -97,18 +98,20 @@ struct Notes<'a> {
     footnotes: HashMap<String, &'a Element>,
     endnotes: HashMap<String, &'a Element>,
     used: Vec<&'a Element>,
+    /// The numbers of the notes that were named, by their kind and id.
+    numbers: HashMap<(bool, String), usize>,
 }
 
 impl Notes<'_> {
     /// The number of a note that the text names now.
     fn number(&mut self, kind: &str, id: &str) -> Option<usize> {
-        let notes = if kind == "footnoteReference" { &self.footnotes } else { &self.endnotes };
-        let note = *notes.get(id)?;
-        if let Some(at) = self.used.iter().position(|used| std::ptr::eq(*used, note)) {
-            return Some(at + 1);
-        }
-        self.used.push(note);
-        Some(self.used.len())
+        let at_foot = kind == "footnoteReference";
+        let note = *if at_foot { &self.footnotes } else { &self.endnotes }.get(id)?;
+        let number = *self.numbers.entry((at_foot, id.to_owned())).or_insert_with(|| {
+            self.used.push(note);
+            self.used.len()
+        });
+        Some(number)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Must not know: paragraphs, but for the list and the level that one names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::numerals::Numeral;
 use crate::import::xml::Element;
@@ -36,7 +36,8 @@ struct List {
 pub(super) struct Numbering {
     lists: HashMap<String, List>,
     counters: HashMap<String, [Option<u32>; LEVELS]>,
-    begun: Vec<String>,
+    /// Lists that have begun.
+    begun: HashSet<String>,
 }
 
 fn level(element: &Element) -> Level {
@@ -109,8 +110,8 @@ impl Numbering {
         let level = level.min(LEVELS - 1);
         let own = list.levels.get(level)?;
         let counters = self.counters.entry(list.pattern.clone()).or_default();
-        if !self.begun.iter().any(|begun| begun == id) {
-            self.begun.push(id.to_owned());
+        if !self.begun.contains(id) {
+            self.begun.insert(id.to_owned());
             for (at, start) in &list.restarts {
                 if let Some(counter) = counters.get_mut(*at) {
                     *counter = start.checked_sub(1);

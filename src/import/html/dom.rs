@@ -44,6 +44,18 @@ const KEPT: &[&str] = &[
     "title",
 ];
 
+/// Characters of a class, an id or a style that are kept: they are looked at for every block.
+const MOST_NAMES: usize = 500;
+
+/// An attribute's value, as far as it is kept.
+fn value(name: &str, value: &str) -> Box<str> {
+    if matches!(name, "class" | "id" | "style") {
+        value.chars().take(MOST_NAMES).collect()
+    } else {
+        value.into()
+    }
+}
+
 /// What a node is.
 #[derive(Debug)]
 pub(super) enum What {
@@ -101,7 +113,21 @@ impl Page {
             }
             rest = after;
         }
-        Ok(parser.finish())
+        let page = parser.finish();
+        // What was moved while parsing may lie deeper than where it was put first.
+        if page.deepest() > MAX_DEPTH {
+            return complex("its parts are nested hundreds deep");
+        }
+        Ok(page)
+    }
+
+    fn deepest(&self) -> usize {
+        let (mut stack, mut deepest) = (vec![(Self::ROOT, 0)], 0);
+        while let Some((id, depth)) = stack.pop() {
+            deepest = deepest.max(depth);
+            stack.extend(self.kids(id).iter().map(|kid| (*kid, depth + 1)));
+        }
+        deepest
     }
 
     /// The page itself.
@@ -288,10 +314,12 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let kept = attributes
-            .into_iter()
-            .filter(|attribute| KEPT.contains(&&*attribute.name.local))
-            .map(|attribute| (Box::from(&*attribute.name.local), Box::from(&*attribute.value)));
+        let kept = attributes.into_iter().filter(|attribute| KEPT.contains(&&*attribute.name.local)).map(
+            |attribute| {
+                let name = &*attribute.name.local;
+                (Box::from(name), value(name, &attribute.value))
+            },
+        );
         let id = self.add(What::Element(Box::from(&*name.local), kept.collect()));
         Handle { id, name: Rc::new(name) }
     }
@@ -331,7 +359,7 @@ impl TreeSink for Sink {
         for attribute in attributes {
             let name = &*attribute.name.local;
             if KEPT.contains(&name) && !list.iter().any(|(key, _)| **key == *name) {
-                list.push((Box::from(name), Box::from(&*attribute.value)));
+                list.push((Box::from(name), value(name, &attribute.value)));
             }
         }
     }

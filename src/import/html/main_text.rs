@@ -69,7 +69,7 @@ const CLASSES: &[(LeftOut, &[&str])] = &[
 ];
 
 /// Letters and digits below which a block reads like a label.
-const SENTENCE: usize = 40;
+const SENTENCE: usize = 25;
 
 /// Marks what does not belong to the text.
 pub(super) fn mark(page: &Page, seen: &mut [Seen], title: Option<&str>) {
@@ -190,6 +190,9 @@ fn surrounding(page: &Page, home: usize, is_main: &dyn Fn(usize) -> bool) -> Opt
         ) = page.attribute(id, "role")
         {
             return Some(LeftOut::Menu);
+        }
+        if page.attribute(id, "role") == Some("button") {
+            return Some(LeftOut::Sharing);
         }
         let names = [page.attribute(id, "class"), page.attribute(id, "id")];
         for word in names.into_iter().flatten().flat_map(|names| names.split([' ', '-', '_', '\n', '\t'])) {

@@ -13,7 +13,7 @@ fn text(draft: &Draft) -> String {
     draft.text(&Choices::default()).as_str().to_owned()
 }
 
-fn out<'a>(draft: &'a Draft, why: LeftOut) -> Vec<&'a str> {
+fn out(draft: &Draft, why: LeftOut) -> Vec<&str> {
     draft.blocks.iter().filter(|block| block.left_out == Some(why)).map(|block| block.text.as_str()).collect()
 }
 
@@ -75,6 +75,36 @@ fn what_a_page_says_of_itself_is_found() {
     let saved =
         page("<!-- saved from url=(0021)https://a.example/b -->\n<p>Both sides met in Arvan today.</p>");
     assert_eq!(saved.found.url.unwrap().value, "https://a.example/b");
+}
+
+#[test]
+fn a_page_that_is_arranged_by_tables_is_read() {
+    let draft = page(
+        "<html><head><title>News - Talks</title></head><body><div class=logo>Ministry of Arvania</div>\
+         <table><tr><td><div><a href=1>Home</a><br><a href=2>Embassies</a></div></td><td><h2>Talks</h2>\
+         <div class=date>6 May 2031, 14:30</div><div class=print><a href=p>Print version</a></div>\
+         On 6 May 2031 the minister met the ambassador.<br><br>They spoke of entry rules.<br><br><div><img><br><small>Photo: press service</small></div>\
+         <p>Views: 123</p></td><td><b>Latest</b><br><a href=4>A delegation went to the northern regions</a></td></tr></table></body></html>",
+    );
+    assert_eq!(
+        text(&draft),
+        "Talks\n\nOn 6 May 2031 the minister met the ambassador.\n\nThey spoke of entry rules."
+    );
+    assert_eq!(draft.found.published.unwrap().value, Day::constant(2031, 5, 6));
+}
+
+#[test]
+fn a_post_among_buttons_and_counters_is_found() {
+    let draft = page(
+        "<html><body><div role=banner><a href=/>Site</a></div><div role=main><div><h4><a href=e>Embassy of Belmark</a></h4><span><a href=t>6 May 2031</a> · <span>Public</span></span></div>\
+         <div><div dir=auto>Today the Ambassador met the Deputy Minister 🤝</div><div dir=auto>Both sides exchanged views on entry rules.</div></div>\
+         <div><span>125</span> <span>12 comments</span></div><div><div role=button>Like</div><div role=button>Comment</div></div></div></body></html>",
+    );
+    assert_eq!(
+        text(&draft),
+        "Today the Ambassador met the Deputy Minister 🤝\n\nBoth sides exchanged views on entry rules."
+    );
+    assert_eq!(draft.found.published.unwrap().value, Day::constant(2031, 5, 6));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! Must not know: which of the blocks are the text (that is `main_text`).
 
+use std::collections::HashSet;
+
 use super::dom::{Node, Page, What};
 use crate::import::ImportError;
 use crate::import::draft::{Block, BlockKind, LeftOut};
@@ -193,7 +195,7 @@ impl<'a> Walk<'a> {
         // A paragraph in an item takes the item's mark with it.
         self.mark = if marked { None } else { before.5 };
         if !matches!(name, "li" | "tr" | "dt" | "dd") {
-            self.close = before.3 && self.close && name != "ul" && name != "ol" && name != "table";
+            self.close &= before.3 || self.kind == BlockKind::Item;
         }
         result
     }
@@ -201,6 +203,9 @@ impl<'a> Walk<'a> {
     fn inline(&mut self, id: usize, name: &str) -> Result<(), ImportError> {
         let link = usize::from(name == "a");
         self.in_link += link;
+        if name == "sup" && self.raised(id) {
+            return Ok(());
+        }
         let quoted = name == "q";
         if quoted {
             self.words.push('“');
@@ -213,10 +218,29 @@ impl<'a> Walk<'a> {
         result
     }
 
+    /// A raised number is that of a note, in brackets, or a power.
+    fn raised(&mut self, id: usize) -> bool {
+        let words = self.page.words(id);
+        let number = words.trim().trim_matches(['[', ']']);
+        if number.is_empty() || number.len() > 3 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let before = self.words.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        let power = (1..=3).contains(&before) || self.words.ends_with(|c: char| c.is_numeric());
+        let written = if power {
+            let signs = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+            number.chars().filter_map(|c| signs.get(usize::try_from(c.to_digit(10)?).ok()?)).collect()
+        } else {
+            format!("[{number}]")
+        };
+        self.words.push_str(&written);
+        true
+    }
+
     fn block(&mut self, id: usize, name: &str) -> Result<(), ImportError> {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit - b'0');
                 (self.kind, self.close) = (BlockKind::Heading(level), false);
                 self.kids(id)
             }
@@ -270,6 +294,7 @@ impl<'a> Walk<'a> {
             (self.home, self.mark) = (home, None);
         }
         self.kind = kind;
+        self.close = nested;
         Ok(())
     }
 
@@ -310,14 +335,14 @@ impl<'a> Walk<'a> {
 
     /// The words of a cell, on one line.
     fn cell(&mut self, cell: usize) {
-        let mut skipped_below: Vec<usize> = Vec::new();
+        let mut skipped_below = HashSet::new();
         for id in self.page.below(cell) {
             let node = self.page.node(id);
             let parent = node.and_then(|node| node.parent);
             if SKIPPED.contains(&self.page.name(id))
                 || parent.is_some_and(|parent| skipped_below.contains(&parent))
             {
-                skipped_below.push(id);
+                skipped_below.insert(id);
                 continue;
             }
             if let Some(Node { what: What::Text(text), .. }) = node {

@@ -4,6 +4,7 @@
 //! Must not know: what the lines say, but for the direction of their letters.
 
 use super::glyphs::Sign;
+use crate::import::lines::is_item;
 
 /// Words on one line of one column.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +65,7 @@ pub(super) fn lines(signs: Vec<Sign>) -> Vec<Line> {
             _ => chunks.push(Chunk::new(sign)),
         }
     }
-    let mut lines: Vec<Line> = merged(chunks).into_iter().filter_map(line).collect();
+    let mut lines: Vec<Line> = merged(merged(chunks)).into_iter().filter_map(line).collect();
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let bounds = bounds(&lines);
     let mut ordered = Vec::with_capacity(lines.len());
@@ -123,7 +124,7 @@ fn line(chunk: Chunk) -> Option<Line> {
     let mut before: Option<&Sign> = None;
     let mut raised = false;
     for sign in signs.iter() {
-        let is_raised = sign.size < 0.8 * size
+        let is_raised = sign.size < 0.85 * size
             && sign.y < y - 0.15 * size
             && !sign.text.is_empty()
             && sign.text.chars().all(|c| c.is_ascii_digit());
@@ -264,7 +265,9 @@ fn rejoined(lines: Vec<Line>) -> Vec<Line> {
                     && (last.y - line.y).abs() <= 0.45 * last.size.max(line.size)
                     && line.x0 >= last.x1 =>
             {
-                last.text.push_str(if line.x0 - last.x1 > 2.5 * last.size { " | " } else { " " });
+                // The mark of an item stands away from its words.
+                let cells = line.x0 - last.x1 > 1.5 * last.size && !is_item(&format!("{} x", last.text));
+                last.text.push_str(if cells { " | " } else { " " });
                 last.text.push_str(&line.text);
                 last.x1 = line.x1;
                 last.artifact &= line.artifact;

@@ -78,6 +78,10 @@ fn edges(sheets: &[Sheet]) -> Vec<Vec<Option<LeftOut>>> {
         }
     }
     let repeats = |line: &Line, page: usize| {
+        // A sentence is rather a note that says the same again.
+        if line.text.ends_with('.') && line.text.chars().count() > 25 {
+            return false;
+        }
         let places = counts.get(&shape(&line.text)).map_or(&[][..], Vec::as_slice);
         let others = places
             .iter()
@@ -199,8 +203,12 @@ pub(super) fn blocks(sheets: &[Sheet]) -> Result<Vec<Block>, ImportError> {
                     paragraph.lines += 1;
                 }
                 _ => {
+                    let mut block = begin(line, &usual);
+                    let kind = open.as_ref().map(|before| before.block.kind);
+                    block.tight =
+                        matches!(block.kind, BlockKind::Item | BlockKind::Row) && kind == Some(block.kind);
                     close(open.take(), &mut aside, &mut blocks)?;
-                    open = Some(Open { block: begin(line, &usual), last: line.clone(), page, lines: 1 });
+                    open = Some(Open { block, last: line.clone(), page, lines: 1 });
                 }
             }
         }

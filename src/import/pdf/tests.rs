@@ -164,7 +164,7 @@ fn lists_and_tables_keep_their_lines() {
         .words(300, 184, 11, "in spring")]);
     assert_eq!(
         text(&draft),
-        "The two sides agreed on these points:\n\n1. a list of crossings;\n\n2. a meeting of experts.\n\nPass | Opens\n\nNorth | in spring"
+        "The two sides agreed on these points:\n\n1. a list of crossings;\n2. a meeting of experts.\n\nPass | Opens\nNorth | in spring"
     );
 }
 
