@@ -16,7 +16,7 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, SnapshotResults};
-use visavis::app::{Command, Purpose};
+use visavis::app::{Command, Pane};
 use visavis::store::Theme;
 use visavis::ui::{Start, Window};
 
@@ -239,20 +239,101 @@ fn a_file_that_is_none_is_told_and_the_start_page_is_there() {
 }
 
 #[test]
-fn a_text_that_is_no_text_is_told_in_its_form() {
+fn a_file_that_holds_no_text_is_told_in_its_form() {
     let mut harness = sample();
     send(&mut harness, Command::Do(visavis::app::Action::AddStatement));
-    let path = std::env::temp_dir().join(format!("visavis-window-{}.txt", std::process::id()));
-    std::fs::write(&path, b"fine\nnot \xff fine").unwrap();
-    send(&mut harness, Command::Picked(Purpose::ReadText, Some(path.clone())));
-    while harness.state().state().read_text.is_none() {
+    take_in(&mut harness, "picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let told = texts(&harness, Role::Label);
+    assert!(told.iter().any(|text| text.contains("«picture.txt»: it is")), "{told:#?}");
+}
+
+/// Brings a file into the form that is open, and waits until it was read.
+fn take_in(harness: &mut Harness<'_, Window>, name: &str, bytes: &[u8]) {
+    let folder = std::env::temp_dir().join(format!("visavis-window-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    send(harness, Command::PickedTexts(vec![path]));
+    while harness.state().state().intake.reading {
         harness.run_steps(1);
         std::thread::yield_now();
     }
+    harness.run_steps(3);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+const PAGE: &str = "<html><head><title>Talks in Merl</title><meta property='article:published_time' \
+    content='2024-03-07T10:00:00Z'></head><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav>\
+    <article><h1>Talks in Merl</h1><p>The Ostavian side raised the closing of the bridge for lorries, and asked \
+    when it would be opened again for the traders of both banks.</p><p>Both sides agreed to meet once more in the \
+    spring, and to let experts look at the piers of the bridge before then.</p></article></body></html>";
+
+#[test]
+fn a_saved_page_comes_in_without_its_menu_and_with_its_date() {
+    let mut harness = sample();
+    send(&mut harness, Command::Do(visavis::app::Action::AddStatement));
+    take_in(&mut harness, "page.html", PAGE.as_bytes());
+    assert!(has(&harness, Role::Button, "Put in: Home News") || has(&harness, Role::Button, "Put in: Home"));
+    let paragraphs = texts(&harness, Role::Paragraph);
+    assert!(paragraphs.iter().any(|text| text.starts_with("Paragraph 2: The Ostavian side")), "{paragraphs:#?}");
+    // A paragraph is left out, and put back by the last change taken back.
+    harness.get_by(|node| node.label().is_some_and(|l| l.starts_with("Paragraph 2: "))).click();
     harness.run_steps(2);
-    std::fs::remove_file(&path).unwrap();
-    let told = texts(&harness, Role::Label);
-    assert!(told.iter().any(|text| text.contains("it is not UTF-8: line 2")), "{told:#?}");
+    harness.get_by_label("Leave this paragraph out").click();
+    harness.run_steps(2);
+    let count = |harness: &Harness<'_, Window>| {
+        texts(harness, Role::Paragraph).iter().filter(|text| text.starts_with("Paragraph")).count()
+    };
+    let before = count(&harness);
+    harness.get_by_label("Take back the last change").click();
+    harness.run_steps(2);
+    assert_eq!(count(&harness), before + 1);
+    harness.get_by_label("Add statement").click();
+    harness.run_steps(3);
+    let open = harness.state().state().open.as_ref().unwrap();
+    let meeting = open.meeting().unwrap();
+    let statement = meeting.statements().last().unwrap();
+    let text = statement.text().as_str();
+    assert!(text.contains("closing of the bridge") && !text.contains("Home"), "{text}");
+    assert_eq!(statement.details().source.published.unwrap().to_string(), "2024-03-07");
+    assert_eq!(statement.details().source.title, "Talks in Merl");
+}
+
+#[test]
+fn a_new_text_is_compared_before_it_takes_the_place_of_the_old_one() {
+    let mut harness = sample();
+    let place = harness.state().state().open.as_ref().unwrap().place(Pane::Left).unwrap();
+    let old = statement(&harness, place).text().as_str().to_owned();
+    let passages = statement(&harness, place).passages().len();
+    send(&mut harness, Command::Do(visavis::app::Action::ReviseLeftStatement));
+    // A word goes from the middle, and a sentence comes at the start.
+    let new = format!("An addition. {}", old.replacen("Kyrgyz", "Kirghiz", 1));
+    take_in(&mut harness, "new.txt", new.as_bytes());
+    harness.get_by_label("Compare").click();
+    while harness.state().state().intake.plan.is_none() {
+        harness.run_steps(1);
+        std::thread::yield_now();
+    }
+    harness.run_steps(3);
+    assert_eq!(statement(&harness, place).text().as_str(), old, "nothing has changed yet");
+    harness.get_by_label("Replace the text").click();
+    harness.run_steps(3);
+    let now = statement(&harness, place);
+    assert!(now.text().as_str().starts_with("An addition. "));
+    assert_eq!(now.passages().len() + now.lost().len(), passages);
+    assert_eq!(now.revisions().last().unwrap().text.as_str(), old);
+    send(&mut harness, Command::Do(visavis::app::Action::Undo));
+    harness.run_steps(2);
+    assert_eq!(statement(&harness, place).text().as_str(), old);
+    assert!(statement(&harness, place).revisions().is_empty());
+}
+
+fn statement(
+    harness: &Harness<'_, Window>,
+    place: visavis::model::Place,
+) -> std::sync::Arc<visavis::model::Statement> {
+    let open = harness.state().state().open.as_ref().unwrap();
+    std::sync::Arc::clone(open.dossier.statement(place).unwrap())
 }
 
 #[test]

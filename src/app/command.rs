@@ -12,8 +12,8 @@ use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection, Tex
 use crate::edit::intent::Plan;
 use crate::import::{Draft, Encoding};
 use crate::model::{
-    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, PartyId, Participant, PassageId, Place, SaidBy,
-    Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
+    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, Participant, PartyId,
+    PassageId, Place, SaidBy, Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};

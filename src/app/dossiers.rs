@@ -84,7 +84,9 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) -> Vec<Ef
                 super::intake::clear(state);
                 let kept = plan.fates.len() - state.lost_in(place);
                 let text = match state.lost_in(place) {
-                    0 => format!("The text was replaced; all {kept} passages moved with it. Ctrl+Z takes it back"),
+                    0 => format!(
+                        "The text was replaced; all {kept} passages moved with it. Ctrl+Z takes it back"
+                    ),
                     lost => format!(
                         "The text was replaced; {kept} passages moved with it, {lost} lost their words. \
                          Ctrl+Z takes it back"

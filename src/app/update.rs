@@ -3,7 +3,7 @@
 //! Each family of commands has its file; this one only tells them apart.
 //! Must not know: how effects are carried out.
 
-use super::{intake, Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State};
+use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, intake};
 use super::{dossiers, files, find, level, moves, review};
 use crate::model::Moment;
 use crate::store::Moving;

@@ -6,6 +6,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Call {
     New,
+    Import,
     Check,
     Show,
 }
@@ -16,6 +17,7 @@ Vis-à-vis: compare what two governments said about the same meeting
 
   visavis [FILE]             open the window
   visavis new … -o FILE      make a dossier
+  visavis import SOURCE …    take a text in, from a file of any supported format
   visavis check FILE…        tell whether dossiers are sound
   visavis show FILE          tell what is in a dossier
 
@@ -29,12 +31,13 @@ Exit codes: 0 done and sound; 1 problems were found, or a file could not be save
 ";
 
 impl Call {
-    const ALL: [Self; 3] = [Self::New, Self::Check, Self::Show];
+    const ALL: [Self; 4] = [Self::New, Self::Import, Self::Check, Self::Show];
 
     /// Its name in the shell.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::New => "new",
+            Self::Import => "import",
             Self::Check => "check",
             Self::Show => "show",
         }
@@ -62,6 +65,7 @@ impl Call {
             Self::New => {
                 "\
 visavis new --party NAME --party NAME [options] -o FILE
+visavis new --article FILE [options] -o FILE
 
 Makes a dossier with its parties and a first meeting.
 
@@ -71,9 +75,26 @@ Makes a dossier with its parties and a first meeting.
   --language CODE            the language of the statements that follow, such as en or ru
   --statement PARTY=FILE     a side's statement: its name or short name, and a file: plain text or
                              Markdown, a saved page, DOCX, ODT, RTF, EML or PDF
+  --article FILE             one report with both sides in it: each paragraph goes to the side that
+                             speaks; parties, people and day are taken from it where they are not given
   -o, --output FILE          where to save it
   --force                    replace FILE where it is there already; it is kept as FILE.backup
   --json                     tell the new ids as JSON
+"
+            }
+            Self::Import => {
+                "\
+visavis import SOURCE
+visavis import SOURCE DOSSIER --party NAME [options]
+
+Takes a text in: plain text or Markdown in any usual encoding, a saved page, DOCX, ODT, RTF, EML
+or PDF. Without DOSSIER the clean text is printed; with it, it is added there as a statement.
+
+  --party NAME               whose statement it is: name, short name or alias
+  --meeting ID|YYYY-MM-DD    the meeting; not needed where there is only one
+  --language CODE            the text's language, such as en or ru; else it is found out
+  --encoding NAME            how its letters are written, such as windows-1251; else it is found out
+  --json                     tell what was read, and the new id, as JSON
 "
             }
             Self::Check => {
@@ -125,6 +146,7 @@ mod tests {
             ("Show", Some(Call::Show)),
             ("shwo", Some(Call::Show)),
             ("neww", Some(Call::New)),
+            ("imprt", Some(Call::Import)),
             ("export", None),
             ("x", None),
             ("", None),

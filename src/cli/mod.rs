@@ -6,11 +6,14 @@
 //! Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved; 2 a file
 //! could not be read, or the call was not understood.
 
+mod article;
 mod check;
 mod help;
+mod import;
 mod json;
 mod new;
 mod show;
+mod taking;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -19,6 +22,8 @@ use std::path::{Path, PathBuf};
 use lexopt::Arg;
 
 use help::Call;
+
+use crate::reader;
 
 /// What a call comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +43,12 @@ pub enum Outcome {
 
 /// Carries out the call that these words make; the program's own name is not among them.
 pub fn run(words: impl Iterator<Item = OsString>) -> Outcome {
+    let mut words = words.peekable();
+    if words.next_if(|word| word == reader::WORD).is_some() {
+        let words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
+        let answered = reader::answer(&words, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()));
+        return Outcome::Exit(if answered.is_ok() { 0 } else { 1 });
+    }
     run_to(words, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
@@ -163,6 +174,7 @@ fn said(words: &str) -> Step {
 fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
     match call {
         Call::New => new::run(parser),
+        Call::Import => import::run(parser),
         Call::Check => check::run(parser),
         Call::Show => show::run(parser),
     }

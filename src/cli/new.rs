@@ -8,10 +8,9 @@ use std::sync::Arc;
 use lexopt::{Arg, ValueExt as _};
 
 use super::help::Call;
-use super::{Answer, Refusal, count, json, plain, shown, words};
-use crate::import::{self, Choices, Draft, Known};
+use super::{Answer, Refusal, article, json, plain, shown, taking, words};
 use crate::model::{
-    Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Party, PartyId, Source, Statement,
+    Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Participant, Party, PartyId, Statement,
     StatementDetails,
 };
 use crate::store::{self, Expectation, SaveError};
@@ -24,6 +23,10 @@ struct Asked {
     title: String,
     date: Option<Day>,
     statements: Vec<AskedStatement>,
+    /// A report with both sides in it, and its language.
+    article: Option<(String, String)>,
+    participants: Vec<Participant>,
+    note: String,
     output: Option<PathBuf>,
     force: bool,
     as_json: bool,
@@ -40,10 +43,30 @@ fn refuse<T>(problem: impl Into<String>) -> Result<T, Refusal> {
 }
 
 pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
-    let Some(asked) = read(parser)? else {
+    let Some(mut asked) = read(parser)? else {
         return Ok(Answer { out: Call::New.usage().to_owned(), ..Answer::default() });
     };
-    let Some(output) = &asked.output else { return refuse("save it where? Add -o FILE") };
+    let Some(output) = asked.output.clone() else { return refuse("save it where? Add -o FILE") };
+    let report = match &asked.article {
+        Some((file, language)) => Some(article::read(file, language, &asked.parties)?),
+        None => None,
+    };
+    if let Some(report) = &report {
+        if asked.parties.is_empty() {
+            asked.parties = report.parties();
+        }
+        asked.date = asked.date.or(report.date());
+        asked.participants = report.participants(&asked.parties);
+        asked.note = report.note();
+        if asked.parties.len() < 2 {
+            let names: Vec<&str> = asked.parties.iter().map(|party| party.name.as_str()).collect();
+            let found =
+                if names.is_empty() { "none".to_owned() } else { format!("only {}", names.join(", ")) };
+            return refuse(format!(
+                "the report tells of two sides, but {found} was found: add --party NAME for each"
+            ));
+        }
+    }
     if asked.parties.len() < 2 {
         return refuse("a dossier compares two parties or more: add --party NAME for each");
     }
@@ -52,6 +75,10 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
     }
     let mut statements = Vec::new();
     let mut told = Vec::new();
+    if let Some(report) = &report {
+        statements.extend(report.statements(&asked.parties));
+        told.extend(report.said(&asked.parties));
+    }
     for statement in &asked.statements {
         let (details, text, how) = read_statement(&asked.parties, statement)?;
         statements.push((details, text));
@@ -60,7 +87,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
     let (dossier, meeting) = make(&asked, statements)
         .map_err(|error| Refusal::Unsaved(format!("the dossier was not made: {error}")))?;
     let expected = if asked.force { Expectation::Anything } else { Expectation::New };
-    store::save_as(&dossier, output, expected).map_err(|error| {
+    store::save_as(&dossier, &output, expected).map_err(|error| {
         let hint = if matches!(error, SaveError::Exists { .. }) { " (--force)" } else { "" };
         Refusal::Unsaved(format!("{}: {}{hint}", output.to_string_lossy(), error.for_shell()))
     })?;
@@ -71,7 +98,7 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
         for line in told {
             answer.say(line);
         }
-        answer.say(format!("{}: made «{}»", shown(output), plain(dossier.title())));
+        answer.say(format!("{}: made «{}»", shown(&output), plain(dossier.title())));
     }
     Ok(answer)
 }
@@ -90,7 +117,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
                 asked.output = Some(parser.value().map_err(&words)?.into());
             }
             Arg::Value(output) if asked.output.is_none() => asked.output = Some(output.into()),
-            Arg::Long("title" | "party" | "date" | "language" | "statement") => {
+            Arg::Long("title" | "party" | "date" | "language" | "statement" | "article") => {
                 let Arg::Long(option) = argument else { continue };
                 let option = option.to_owned();
                 let value = parser.value().and_then(|value| value.string()).map_err(&words)?;
@@ -98,6 +125,10 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
                 match option.as_str() {
                     "title" => asked.title = plain(value),
                     "language" => language = plain(value),
+                    "article" if asked.article.is_none() => {
+                        asked.article = Some((value.to_owned(), language.clone()));
+                    }
+                    "article" => return refuse("one report is split at a time"),
                     "party" => asked.parties.push(party(value, asked.parties.len())?),
                     "statement" => asked
                         .statements
@@ -165,43 +196,8 @@ fn read_statement(
             names.join(", ")
         ));
     };
-    let limit = u64::try_from(import::MAX_FILE_BYTES).unwrap_or(u64::MAX);
-    let unreadable = |why: &dyn std::fmt::Display| Refusal::Unreadable(format!("{file}: {why}"));
-    let bytes = store::read_bounded(file.as_ref(), limit).map_err(|error| unreadable(&error))?;
-    let read = import::read(&import::Source { bytes: &bytes, name: file, ..import::Source::default() });
-    let draft = read.map_err(|error| unreadable(&error))?;
-    let text = draft.text(&Choices::default());
-    let found = &draft.found;
-    let language = found.language.as_ref().map(|found| found.value.clone()).filter(|code| code != "und");
-    let language =
-        if asked.language.is_empty() { language.unwrap_or_default() } else { asked.language.clone() };
-    // A file's own data often are those of a template: without anyone to ask they are not taken.
-    let sure = |origin: import::Origin| origin < import::Origin::FileData;
-    let words = |found: &Option<import::Finding<String>>| {
-        found.as_ref().filter(|found| sure(found.origin)).map(|found| found.value.clone())
-    };
-    let source = Source {
-        title: words(&found.title).unwrap_or_default(),
-        publisher: words(&found.publisher).unwrap_or_default(),
-        url: words(&found.url).unwrap_or_default(),
-        published: found.published.as_ref().filter(|found| sure(found.origin)).map(|found| found.value),
-        ..Source::default()
-    };
-    Ok((StatementDetails { party, language, source }, text, how(file, &draft)))
-}
-
-/// What a reader of the text should know, where there is something.
-fn how(file: &str, draft: &Draft) -> Option<String> {
-    let mut said = Vec::new();
-    let out = draft.blocks.iter().filter(|block| block.left_out.is_some()).count();
-    if out > 0 {
-        said.push(format!("{} left out", count(out, "block", "blocks")));
-    }
-    if let Some(decoded) = draft.encoding.filter(|decoded| decoded.known == Known::Guessed) {
-        said.push(format!("read as {}, which is a guess", decoded.encoding.label()));
-    }
-    said.extend(draft.notes.iter().map(|note| plain(note)));
-    (!said.is_empty()).then(|| format!("{}: {}; {}", plain(file), draft.format, said.join("; ")))
+    let taken = taking::take(file, None, &asked.language)?;
+    Ok((taken.details(party), taken.text, taken.said))
 }
 
 /// Parties and files may have a "=" of their own: the first one after a party's name counts.
@@ -225,8 +221,13 @@ fn make(
     let title = if asked.title.is_empty() { &who } else { &asked.title };
     let mut dossier = Dossier::new(title, store::default_codebook());
     dossier.parties.clone_from(&asked.parties);
-    let mut meeting =
-        Meeting::new(MeetingDetails { date: asked.date, title: who, ..MeetingDetails::default() });
+    let mut meeting = Meeting::new(MeetingDetails {
+        date: asked.date,
+        title: who,
+        participants: asked.participants.clone(),
+        note: asked.note.clone(),
+        ..MeetingDetails::default()
+    });
     for (index, (details, text)) in statements.into_iter().enumerate() {
         meeting.insert_statement(index, Arc::new(Statement::new(details, text)))?;
     }

@@ -3,11 +3,11 @@
 //!
 //! Must not know: how a mark would look.
 
-use super::published;
 use super::decode::decode;
 use super::draft::{Block, BlockKind, Blocks, Draft, Found, LeftOut, Origin, offer, offer_words};
 use super::language;
 use super::lines::{is_item, lines};
+use super::published;
 use super::{Format, ImportError, Source};
 
 /// Lines that front matter may have.

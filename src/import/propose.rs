@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::draft::{Block, BlockKind, Draft, LeftOut, Origin, offer, offer_words};
-use super::{Format, ImportError, published, language};
+use super::{Format, ImportError, language, published};
 
 /// Blocks at the beginning in which dates and headlines are looked for.
 const FIRST: usize = 6;

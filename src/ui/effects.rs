@@ -82,9 +82,9 @@ impl Runner {
                     Command::TextRead(TextSource::Clipboard, result.map(Box::new))
                 });
             }
-            Effect::Compare(place, statement, text) => self.apart("compare", move || {
-                Command::Compared(place, Box::new(Plan::new(&statement, text)))
-            }),
+            Effect::Compare(place, statement, text) => {
+                self.apart("compare", move || Command::Compared(place, Box::new(Plan::new(&statement, text))))
+            }
             Effect::SaveSettings(settings) => {
                 let Some(folder) = self.settings_folder.clone() else { return };
                 self.work(move || {
@@ -224,11 +224,7 @@ impl Drop for Runner {
 }
 
 /// Reads a file with a text; the error is a sentence for people.
-fn read_file(
-    reader: &Reader,
-    path: &std::path::Path,
-    encoding: Option<Encoding>,
-) -> Result<Draft, String> {
+fn read_file(reader: &Reader, path: &std::path::Path, encoding: Option<Encoding>) -> Result<Draft, String> {
     let bytes =
         store::read_bounded(path, import::MAX_FILE_BYTES as u64).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();

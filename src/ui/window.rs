@@ -143,8 +143,7 @@ impl Window {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.out.send(Command::CloseAsked);
         }
-        let dropped: Vec<PathBuf> =
-            dropped.into_iter().filter(|path| !path.as_os_str().is_empty()).collect();
+        let dropped: Vec<PathBuf> = dropped.into_iter().filter(|path| !path.as_os_str().is_empty()).collect();
         if !dropped.is_empty() {
             // Some systems do not tell where the pointer is while something is dragged.
             let pane = ctx.pointer_latest_pos().and_then(|at| self.review.pane_at(at));

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::dom::{Node, Page, What};
 use crate::import::draft::{Found, Origin, offer, offer_words};
-use crate::import::{published, language};
+use crate::import::{language, published};
 
 /// Bytes of data for search engines that are read.
 const MAX_DATA: usize = 1_000_000;

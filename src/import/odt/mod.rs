@@ -11,7 +11,7 @@ use self::lists::Lists;
 use super::draft::{Block, BlockKind, Blocks, Draft, Found, LeftOut, Origin, offer, offer_words};
 use super::package::Package;
 use super::xml::{self, Element, Kid};
-use super::{Format, ImportError, Source, published, language};
+use super::{Format, ImportError, Source, language, published};
 
 /// Spaces that one element may stand for.
 const MAX_SPACES: usize = 200;
@@ -65,7 +65,8 @@ fn facts(meta: &Element) -> Found {
     let mut found = Found::default();
     let words = |name: &str| meta.element(name).map(Element::words).unwrap_or_default();
     offer_words(&mut found.title, &words("title"), Origin::FileData);
-    if let Some(day) = published::value(&words("creation-date")).or_else(|| published::value(&words("date"))) {
+    if let Some(day) = published::value(&words("creation-date")).or_else(|| published::value(&words("date")))
+    {
         offer(&mut found.published, day, Origin::FileData);
     }
     if let Some(code) = language::primary(&words("language")) {

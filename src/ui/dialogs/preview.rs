@@ -227,7 +227,10 @@ impl Preview {
                     widgets::quiet(ui, "Reading…");
                 }
                 None => {
-                    widgets::quiet(ui, "text, web page, Word, OpenDocument, RTF, e-mail, PDF; or paste or drop");
+                    widgets::quiet(
+                        ui,
+                        "text, web page, Word, OpenDocument, RTF, e-mail, PDF; or paste or drop",
+                    );
                 }
                 Some(read) => {
                     let kind = read.draft.format.label();
@@ -436,8 +439,7 @@ fn piece(ui: &mut Ui, read: &Reading, row: usize) -> Option<Wish> {
     };
     // Buttons stand below the row with the cursor.
     let foot = if here || left_out.is_some() { 26.0 } else { 4.0 };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(width, galley.size().y + 8.0 + foot), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 8.0 + foot), Sense::click());
     if here {
         ui.painter().rect_filled(rect, size::ROUND, theme.chosen);
     } else if response.hovered() {

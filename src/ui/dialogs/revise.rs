@@ -101,8 +101,10 @@ fn bring(
             |ui, (draft, out)| draft.preview.show(ui, "statement", opened, state, out),
             |ui, (draft, out)| {
                 widgets::section(ui, "What happens next");
-                ui.label("The two texts are compared word by word. You see what changed and where each passage \
-                          goes before anything is replaced. The text of now is kept in the dossier.");
+                ui.label(
+                    "The two texts are compared word by word. You see what changed and where each passage \
+                          goes before anything is replaced. The text of now is kept in the dossier.",
+                );
                 ui.add_space(14.0);
                 if draft.preview.was_read() {
                     widgets::section(ui, "What was cleaned up");
@@ -174,9 +176,15 @@ fn compare(ctx: &Context, compared: &mut Compared, place: Place, whose: &str, ou
         if compared.plan.change.is_empty() {
             ui.label("Nothing: the new text is the same, word by word.");
         }
-        columns(ui, 0.6, &mut *compared, |ui, compared| text(ui, compared), |ui, compared| {
-            passages(ui, compared);
-        });
+        columns(
+            ui,
+            0.6,
+            &mut *compared,
+            |ui, compared| text(ui, compared),
+            |ui, compared| {
+                passages(ui, compared);
+            },
+        );
         ui.add_space(14.0);
         at_the_right(ui, |ui| {
             let ready = !compared.plan.change.is_empty();

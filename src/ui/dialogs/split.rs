@@ -114,13 +114,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
 }
 
 /// First page: the report's text and where it is from.
-fn bring(
-    ctx: &Context,
-    draft: &mut Draft,
-    opened: bool,
-    (state, open): (&State, &Open),
-    out: &mut Outbox,
-) {
+fn bring(ctx: &Context, draft: &mut Draft, opened: bool, (state, open): (&State, &Open), out: &mut Outbox) {
     modal(ctx, "Split a report for both sides", 1180.0, true, out, |ui, out| {
         columns(
             ui,
@@ -356,7 +350,14 @@ fn paragraph(
     if let Some(reason) = reason {
         let at = pos2(rect.left() + 16.0, rect.bottom() - 42.0);
         let told = format!("{} · {:.0} %", reason.reason, reason.confidence * 100.0);
-        widgets::paint_line(ui, at, &told, theme::plain(theme::size::SMALL), theme.quiet, rect.width() - 30.0);
+        widgets::paint_line(
+            ui,
+            at,
+            &told,
+            theme::plain(theme::size::SMALL),
+            theme.quiet,
+            rect.width() - 30.0,
+        );
     }
     let buttons = egui::Rect::from_min_max(pos2(rect.left() + 12.0, rect.bottom() - 30.0), rect.max);
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(buttons).id_salt(("sides", index)));

@@ -8,10 +8,10 @@
 use egui::{Pos2, Rect, Ui, pos2};
 
 use super::blocks::{Blocks, Letters};
-use crate::ui::heights::Heights;
 use super::laid::{Laid, Setting, lay_out};
 use crate::model::{Statement, TextHash};
 use crate::text::{ByteOffset, ByteRange};
+use crate::ui::heights::Heights;
 
 /// Above the first block, in points.
 const PAD: f64 = 16.0;
