@@ -54,7 +54,8 @@ impl Article {
 
     /// The day of the meeting.
     pub(super) fn date(&self) -> Option<Day> {
-        self.proposal.date.map(|dated| dated.day)
+        // A date before the first words was taken off already, as that of the publication.
+        self.proposal.date.map(|dated| dated.day).or(self.taken.source.published)
     }
 
     /// Those who took part.

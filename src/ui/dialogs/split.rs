@@ -141,7 +141,9 @@ fn bring(ctx: &Context, draft: &mut Draft, opened: bool, (state, open): (&State,
         );
         let ready = !draft.preview.is_empty() && draft.source.is_ready();
         if super::foot(ui, "Give the paragraphs to sides", ready, out) {
-            let sorting = Sorting::new(draft.preview.text(), open);
+            let mut sorting = Sorting::new(draft.preview.text(), open);
+            // A date before the first words was taken off already, as that of the publication.
+            sorting.date = sorting.date.or(draft.source.published());
             if let Some(day) = sorting.date {
                 draft.source.set_published(day);
             }

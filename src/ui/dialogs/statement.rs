@@ -124,6 +124,11 @@ impl SourceForm {
         }
     }
 
+    /// The day of publication.
+    pub(super) fn published(&self) -> Option<crate::model::Day> {
+        parse_day(&self.published).ok().flatten()
+    }
+
     /// Fills in the day of publication where none was typed.
     pub(super) fn set_published(&mut self, day: crate::model::Day) {
         if self.published.trim().is_empty() {
