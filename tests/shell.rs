@@ -18,6 +18,8 @@ use std::process::{Command, Stdio};
 use common::{GOLDEN, TestFolder};
 use serde_json::Value;
 use visavis::cli::{self, Outcome};
+use visavis::import::{Encoding, Format, Source};
+use visavis::reader::Reader;
 use visavis::store;
 
 /// What a call came to.
@@ -386,6 +388,86 @@ fn new_makes_nothing_of_what_it_can_not_read() {
     assert!(ran.err.contains("folder") && !ran.err.contains("still open"), "{}", ran.err);
     let ran = visavis(&folder, &["new", "out.json", "--party", "A", "--party", "C"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "out.json: made «A – C»\n"));
+}
+
+#[test]
+fn import_prints_clean_text_and_adds_statements() {
+    let folder = folder();
+    let page = "<html><head><title>Talks</title></head><body><nav><a href='/'>Home</a></nav><article><p>The \
+                Ostavian side raised the closing of the bridge for lorries, and asked for a date.</p><p>Both \
+                sides agreed to meet once more in the spring.</p></article></body></html>";
+    fs::write(folder.path().join("page.html"), page).unwrap();
+    let ran = visavis(&folder, &["import", "page.html"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.starts_with("The Ostavian side raised") && ran.out.contains("\n\nBoth sides agreed"));
+    assert!(!ran.out.contains("Home") && ran.err.contains("left out"), "{ran:?}");
+
+    let made =
+        ["new", "--party", "Ostavia|OST", "--party", "Merland", "--date", "2024-03-07", "-o", "new.json"];
+    assert_eq!(visavis(&folder, &made).code, 0);
+    let ran = visavis(&folder, &["import", "page.html", "new.json", "--party", "ost", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.json()["title"], "Talks");
+    let loaded = store::open_file(&folder.path().join("new.json")).unwrap().loaded;
+    let meeting = &loaded.dossier.meetings()[0];
+    assert_eq!(meeting.statements()[0].id().to_string(), ran.json()["statement"].as_str().unwrap());
+    assert_eq!(meeting.statements()[0].text().as_str(), ran.json()["text"].as_str().unwrap());
+
+    for (words, why) in [
+        (vec!["import", "page.html", "new.json"], "Add --party with one of Ostavia, Merland"),
+        (vec!["import", "page.html", "new.json", "--party", "Nobody"], "no party «Nobody»"),
+        (
+            vec!["import", "page.html", "new.json", "--party", "OST", "--meeting", "1999-01-01"],
+            "no meeting «1999",
+        ),
+        (vec!["import", "page.html", "--encoding", "klingon"], "no encoding"),
+        (vec!["import", "nowhere.txt"], "nowhere.txt"),
+        (vec!["import"], "import what?"),
+    ] {
+        let ran = visavis(&folder, &words);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(ran.err.contains(why), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_document_is_read_by_a_process_of_its_own() {
+    let reader = Reader::by(env!("CARGO_BIN_EXE_visavis").into());
+    let page = b"<p>\xcc\xe8\xed\xe8\xf1\xf2\xf0 \xf1\xea\xe0\xe7\xe0\xeb, \xf7\xf2\xee \xe4\xe0.</p>";
+    let source = Source {
+        bytes: page,
+        name: "страница.html",
+        encoding: Encoding::from_name("windows-1251"),
+        kind: Some(Format::Html),
+    };
+    let draft = reader.read(&source).unwrap();
+    assert_eq!(draft.blocks[0].text, "Министр сказал, что да.");
+    assert_eq!(draft, Reader::here().read(&source).unwrap());
+    let broken = Source { bytes: b"%PDF-1.7 and nothing more", name: "a.pdf", ..Source::default() };
+    assert_eq!(reader.read(&broken), Reader::here().read(&broken));
+    assert!(reader.read(&broken).is_err());
+}
+
+#[test]
+fn a_report_becomes_a_dossier_with_both_sides() {
+    let folder = TestFolder::new();
+    let report = "The Deputy Minister of Foreign Affairs of Kazakhstan and the Ambassador of Turkey met on \
+        7 March 2024.\n\nAccording to the Foreign Ministry of Kazakhstan, the Kazakh side raised concern about the \
+        queues of lorries.\n\nIt was noted that fruit spoils there.\n\nThe embassy of Turkey also commented on \
+        the meeting.\n\nThe Turkish side stressed that more officers are on duty.\n";
+    fs::write(folder.path().join("report.txt"), report).unwrap();
+    let ran = visavis(&folder, &["new", "--article", "report.txt", "-o", "made.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("5 paragraphs: 2 of Kazakhstan"), "{ran:?}");
+    let loaded = store::open_file(&folder.path().join("made.json")).unwrap().loaded;
+    let meeting = &loaded.dossier.meetings()[0];
+    let names: Vec<&str> = loaded.dossier.parties().iter().map(|party| party.name.as_str()).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert_eq!(names[0], "Kazakhstan");
+    assert_eq!(meeting.details().date.unwrap().to_string(), "2024-03-07");
+    assert_eq!(meeting.statements().len(), 2);
+    assert!(meeting.statements()[0].text().as_str().ends_with("fruit spoils there."));
+    assert!(meeting.details().note.contains("met on 7 March 2024"));
 }
 
 #[test]

@@ -275,7 +275,10 @@ fn a_saved_page_comes_in_without_its_menu_and_with_its_date() {
     take_in(&mut harness, "page.html", PAGE.as_bytes());
     assert!(has(&harness, Role::Button, "Put in: Home News") || has(&harness, Role::Button, "Put in: Home"));
     let paragraphs = texts(&harness, Role::Paragraph);
-    assert!(paragraphs.iter().any(|text| text.starts_with("Paragraph 2: The Ostavian side")), "{paragraphs:#?}");
+    assert!(
+        paragraphs.iter().any(|text| text.starts_with("Paragraph 2: The Ostavian side")),
+        "{paragraphs:#?}"
+    );
     // A paragraph is left out, and put back by the last change taken back.
     harness.get_by(|node| node.label().is_some_and(|l| l.starts_with("Paragraph 2: "))).click();
     harness.run_steps(2);

@@ -42,6 +42,8 @@ pub struct NewDossier {
     pub parties: Vec<PartyDraft>,
     /// The first meeting.
     pub meeting: MeetingDetails,
+    /// Go on with giving the paragraphs of the report that was read to sides.
+    pub split: bool,
 }
 
 /// What splitting a report yields, for the meeting that is open.

@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use super::review::commit;
-use super::{Command, Effect, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State};
+use super::{
+    Command, Dialog, Effect, MessageKind, NewDossier, NewSplit, Open, Pane, PartyDraft, Question, State,
+};
 use crate::edit::{Edit, EditError, Focus, Transaction, intent};
 use crate::model::{Dossier, Meeting, Moment, Participant, Party, Statement, StatementId};
 use crate::store;
@@ -175,8 +177,11 @@ pub(super) fn create(state: &mut State, new: NewDossier, _now: Moment) {
             let mut open = Open::new(Arc::new(dossier), None);
             open.unsaved_new = true;
             state.open = Some(open);
-            state.dialog = None;
             state.messages.clear();
+            state.dialog = new.split.then_some(Dialog::Split);
+            if new.split {
+                super::intake::hand_on(state);
+            }
         }
         Err(error) => state.say(MessageKind::Warning, format!("The dossier was not made: {error}")),
     }

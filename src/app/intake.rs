@@ -133,7 +133,10 @@ pub(super) fn go(state: &mut State, command: Command) -> Vec<Effect> {
 
 /// Whether the open dialog has a place for a text.
 fn takes_texts(state: &State) -> bool {
-    matches!(state.dialog, Some(Dialog::Statement(None) | Dialog::Split | Dialog::Revise(_)))
+    matches!(
+        state.dialog,
+        Some(Dialog::Statement(None) | Dialog::Split | Dialog::Revise(_) | Dialog::NewDossier)
+    )
 }
 
 /// Reads the first of these files; the others wait.
@@ -167,6 +170,14 @@ pub(super) fn next(state: &mut State) -> Vec<Effect> {
     }
     state.dialog = Some(Dialog::Statement(None));
     read_next(state)
+}
+
+/// Lets another form take what was read.
+pub(super) fn hand_on(state: &mut State) {
+    state.intake.count += 1;
+    if let Some(read) = &mut state.intake.read {
+        read.number = state.intake.count;
+    }
 }
 
 /// Ends the intake: the form is left.

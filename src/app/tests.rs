@@ -1,12 +1,14 @@
 //! The program without its window: what commands do, and that nothing is dropped unasked.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod intake;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::analysis::{Status, status};
-use crate::model::{LinkKindId, MeetingDetails, Moment, Palette, Passage, SaidBy, TagId};
+use crate::model::{Extra, LinkKindId, MeetingDetails, Moment, Palette, Participant, Passage, SaidBy, TagId};
 use crate::store::{ContentHash, Expectation, FileState, SaveError, Settings};
 use crate::text::{ByteOffset, ByteRange, CleanText};
 
@@ -186,6 +188,7 @@ fn unsaved_changes_are_asked_about_before_anything_replaces_them() {
             })
             .to_vec(),
         meeting: MeetingDetails::default(),
+        split: false,
     };
     let asked: [fn(NewDossier) -> Command; 6] = [
         |_| Command::CloseAsked,
@@ -319,14 +322,28 @@ fn a_dossier_for_reading_only_is_not_changed_or_saved() {
 fn a_split_report_gives_statements_and_a_note_with_its_source() {
     let mut state = sample();
     let details = open(&state).statement(Pane::Left).unwrap().details().clone();
+    let (day, known) = {
+        let details = open(&state).meeting().unwrap().details();
+        (details.date, details.participants.len())
+    };
+    let person = Participant {
+        name: "A clerk".to_owned(),
+        office: String::new(),
+        party: None,
+        extra: Extra::default(),
+    };
     let split = NewSplit {
         statements: vec![NewStatement { details, text: CleanText::new("One side said so.") }],
         rest: CleanText::new("Both met."),
+        date: Some("1999-01-01".parse().unwrap()),
+        participants: vec![person],
         source: "A newspaper, 20 Feb 2025".to_owned(),
     };
     send(&mut state, Command::AddSplit(Box::new(split)));
     let meeting = open(&state).meeting().unwrap();
     assert_eq!(meeting.statements().len(), 3);
+    assert_eq!(meeting.details().date, day, "a day that is known stays");
+    assert_eq!(meeting.details().participants.len(), known + 1);
     let note = &meeting.details().note;
     assert!(note.ends_with("(A newspaper, 20 Feb 2025):\nBoth met."), "{note}");
     send(&mut state, Command::Do(Action::Undo));

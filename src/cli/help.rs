@@ -147,7 +147,7 @@ mod tests {
             ("shwo", Some(Call::Show)),
             ("neww", Some(Call::New)),
             ("imprt", Some(Call::Import)),
-            ("export", None),
+            ("matrix", None),
             ("x", None),
             ("", None),
         ] {

@@ -22,6 +22,10 @@ const AROUND: usize = 30_000;
 /// How sure it must be, from 0 to 1, that words found elsewhere are the passage.
 const SURE: f32 = 0.8;
 
+/// The same where the very words stand there, and are so many letters that they are hardly said twice.
+const SURE_OF_SAME: f32 = 0.55;
+const LONG: usize = 14;
+
 /// Where a statement's passages go with a new text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -100,7 +104,8 @@ impl Plan {
         }
         for lost in statement.lost() {
             let hint = change.map_offset(start_of(old, lost.was_at), Side::Before);
-            let found = look_for(&text, &lost.anchor, hint).filter(|(_, score)| *score >= SURE);
+            let found =
+                look_for(&text, &lost.anchor, hint).filter(|found| is_sure(&text, &lost.anchor, *found));
             fates.push(Fate {
                 id: lost.passage.id,
                 label: lost.passage.label.clone(),
@@ -219,12 +224,21 @@ fn becomes(old: &str, new: &str, change: &Change, range: ByteRange) -> Becomes {
         Mapped::Deleted => None,
     };
     let hint = change.map_offset(range.start(), Side::Before);
-    let found = Anchor::of(old, range).and_then(|anchor| look_for(new, &anchor, hint));
+    let anchor = Anchor::of(old, range);
+    let found = anchor.as_ref().and_then(|anchor| Some((anchor, look_for(new, anchor, hint)?)));
     match found {
-        Some((range, score)) if score >= SURE => Becomes::Found(range),
-        Some((range, _)) => Becomes::Lost(Some(range)),
+        Some((anchor, found)) if is_sure(new, anchor, found) => Becomes::Found(found.0),
+        Some((_, (range, _))) => Becomes::Lost(Some(range)),
         None => Becomes::Lost(near.or_else(|| instead(new, change, range))),
     }
+}
+
+/// Whether words found elsewhere are the passage's.
+fn is_sure(text: &str, anchor: &Anchor, (range, score): (ByteRange, f32)) -> bool {
+    let same = range.slice(text).is_some_and(|words| {
+        words.split_whitespace().eq(anchor.exact.split_whitespace()) && words.chars().count() >= LONG
+    });
+    score >= if same { SURE_OF_SAME } else { SURE }
 }
 
 /// What stands now where the words were, unless it is much longer than they were.

@@ -9,6 +9,9 @@
 )]
 
 mod lists;
+mod revise;
+
+use std::collections::BTreeMap;
 
 use super::super::{By, Edit, MergeKey, apply};
 use super::*;
@@ -16,7 +19,7 @@ use crate::model::testing::Sample;
 use crate::model::{
     Extra, LinkKindId, LostPassage, Moment, Palette, Party, Reviewer, SaidBy, Strength, TopicId,
 };
-use crate::text::{Anchor, ByteRange, CharOffset, CharRange};
+use crate::text::{Anchor, ByteRange, CharOffset, CharRange, CleanText};
 
 fn sample() -> Sample {
     Sample::new(

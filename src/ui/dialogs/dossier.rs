@@ -6,6 +6,8 @@ use egui::{Context, ScrollArea, Ui};
 
 use super::{day_warning, field, foot, line_space, modal, parse_day};
 use crate::app::{Command, NewDossier, PartyDraft, State};
+use crate::import::report::Report;
+use crate::import::{Choices, Draft as ReadDraft};
 use crate::model::{MeetingDetails, Palette, PartyId};
 use crate::ui::theme::Theme;
 use crate::ui::{Outbox, widgets};
@@ -47,6 +49,11 @@ pub(super) struct Draft {
     date: String,
     meeting: String,
     place: String,
+    /// The number of the last report that was taken.
+    taken: u64,
+    /// The name of the report from which it was filled in, and what was found in it.
+    report: Option<(String, String)>,
+    problem: Option<String>,
 }
 
 impl Default for Draft {
@@ -57,6 +64,66 @@ impl Default for Draft {
             date: String::new(),
             meeting: String::new(),
             place: String::new(),
+            taken: 0,
+            report: None,
+            problem: None,
+        }
+    }
+}
+
+impl Draft {
+    /// Fills in what a report tells, where nothing was typed.
+    fn take_report(&mut self, state: &State) {
+        let Some(read) = state.intake.read.as_ref().filter(|read| read.number != self.taken) else { return };
+        self.taken = read.number;
+        match &read.result {
+            Ok(draft) => {
+                let told = self.fill(draft);
+                self.report = Some((read.name(), told));
+                self.problem = None;
+            }
+            Err(problem) => self.problem = Some(problem.clone()),
+        }
+    }
+
+    /// Says what was found.
+    fn fill(&mut self, draft: &ReadDraft) -> String {
+        let proposal = Report::propose(draft.text(&Choices::default()), &[]);
+        let untouched = self.lines.iter().all(|line| line.name.trim().is_empty());
+        if untouched && !proposal.sides.is_empty() {
+            self.lines = proposal
+                .sides
+                .iter()
+                .enumerate()
+                .map(|(index, side)| Line {
+                    name: side.name.clone(),
+                    short: side.short.clone(),
+                    aliases: side.aliases.join("; "),
+                    ..Line::new(index)
+                })
+                .collect();
+            for index in self.lines.len()..2 {
+                self.lines.push(Line::new(index));
+            }
+        }
+        let published = draft.found.published.as_ref().map(|found| found.value);
+        let date = proposal.date.map(|dated| dated.day).or(published);
+        if let Some(day) = date.filter(|_| self.date.trim().is_empty()) {
+            self.date = day.to_string();
+        }
+        let offices: Vec<&str> = proposal
+            .participants
+            .iter()
+            .map(|person| person.office.as_str())
+            .filter(|o| !o.is_empty())
+            .collect();
+        if self.meeting.trim().is_empty() {
+            self.meeting = offices.join(" – ");
+        }
+        let sides: Vec<&str> = proposal.sides.iter().map(|side| side.name.as_str()).collect();
+        match sides.is_empty() {
+            true => "no country was recognised in it".to_owned(),
+            false => format!("found {}", sides.join(" and ")),
         }
     }
 }
@@ -69,12 +136,28 @@ pub(super) struct Parties {
 }
 
 /// Shows the form for a new dossier.
-pub(super) fn show_new(ctx: &Context, draft: &mut Draft, opened: bool, out: &mut Outbox) {
+pub(super) fn show_new(ctx: &Context, draft: &mut Draft, opened: bool, state: &State, out: &mut Outbox) {
+    draft.take_report(state);
     modal(ctx, "New dossier", 640.0, true, out, |ui, out| {
         widgets::quiet(
             ui,
             "Everything about the relation of these parties goes into one file that is yours.",
         );
+        line_space(ui);
+        ui.horizontal(|ui| {
+            if ui.add_enabled(!state.files.picking, egui::Button::new("Fill in from a report…")).clicked() {
+                out.send(Command::PickTexts);
+            }
+            let told = match &draft.report {
+                _ if state.intake.reading => "Reading…".to_owned(),
+                Some((name, told)) => format!("{name}: {told}. Next, its paragraphs are given to the sides."),
+                None => "one text with both sides in it".to_owned(),
+            };
+            widgets::quiet(ui, &told);
+        });
+        if let Some(problem) = &draft.problem {
+            super::warning(ui, problem);
+        }
         line_space(ui);
         let scroll = ScrollArea::vertical().max_height(ui.available_height() - 60.0);
         scroll.show(ui, |ui| {
@@ -110,7 +193,8 @@ pub(super) fn show_new(ctx: &Context, draft: &mut Draft, opened: bool, out: &mut
                 note: String::new(),
             };
             let parties = filled(&draft.lines).map(Line::draft).collect();
-            out.send(Command::CreateDossier(Box::new(NewDossier { title, parties, meeting })));
+            let split = draft.report.is_some();
+            out.send(Command::CreateDossier(Box::new(NewDossier { title, parties, meeting, split })));
         }
     });
 }

@@ -81,7 +81,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
     let Drafts { passing, .. } = drafts;
     let sent_before = out.0.len();
     match dialog {
-        Dialog::NewDossier => dossier::show_new(ctx, drafts.dossier.of(of), opened, out),
+        Dialog::NewDossier => dossier::show_new(ctx, drafts.dossier.of(of), opened, state, out),
         Dialog::Parties => dossier::show_parties(ctx, &mut passing.parties, opened, state, out),
         Dialog::Meeting(id) => meeting::show(ctx, &mut passing.meeting, *id, opened, state, out),
         Dialog::Statement(place) => {

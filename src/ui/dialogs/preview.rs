@@ -76,6 +76,7 @@ impl Reading {
             caret: 0,
         };
         reading.renew();
+        reading.cursor = reading.numbers.iter().position(Option::is_some).unwrap_or(0);
         reading
     }
 

@@ -328,6 +328,7 @@ fn paragraph(
     let galley = ui.painter().layout_job(marked(&words, start, reason, theme, width - 30.0));
     let size = vec2(width, galley.size().y + 60.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    ui.add_space(6.0);
     let here = *cursor == index;
     let ground = if here { theme.chosen } else { theme.ground };
     ui.painter().rect_filled(rect, 6, ground);

@@ -86,16 +86,16 @@ impl SourceForm {
                 note(what, value.origin);
             }
         };
-        words(&mut self.publisher, "Publisher", &found.publisher);
-        words(&mut self.title, "Headline", &found.title);
-        words(&mut self.url, "Address", &found.url);
+        words(&mut self.publisher, "publisher", &found.publisher);
+        words(&mut self.title, "headline", &found.title);
+        words(&mut self.url, "address", &found.url);
         if let Some(day) = found.published.as_ref().filter(|_| self.published.trim().is_empty()) {
             self.published = day.value.to_string();
-            note("Date", day.origin);
+            note("date", day.origin);
         }
         if let Some(language) = found.language.as_ref().filter(|language| language.value != "und") {
             self.language.clone_from(&language.value);
-            note("Language", language.origin);
+            note("language", language.origin);
         }
         let is_post = ["t.me/", "facebook.com", "x.com/", "twitter.com", "vk.com", "instagram.com"];
         if self.kind == SourceKind::PressRelease && is_post.iter().any(|site| self.url.contains(site)) {
@@ -202,7 +202,7 @@ impl SourceForm {
         field(ui, "Headline", &mut self.title, "", width);
         field(ui, "Address on the web", &mut self.url, "https://…", width);
         if !self.found.is_empty() {
-            widgets::quiet(ui, &format!("{}.", self.found.join("; ")));
+            widgets::quiet(ui, &format!("Found: {}.", self.found.join("; ")));
         }
     }
 }
