@@ -1,7 +1,7 @@
 //! Dates as texts write them: 2025-02-20, 20.02.2025, "20 February 2025", «20 февраля 2025 года»,
 //! 2025年2月20日.
 //!
-//! Must not know: which of a text's dates is the meeting's.
+//! Must not know: which of a text's dates is the meeting's or that of the publication.
 
 use crate::model::Day;
 use crate::text::{ByteOffset, ByteRange};
@@ -9,18 +9,18 @@ use crate::text::{ByteOffset, ByteRange};
 /// Months by how they begin, in the languages whose names begin alike or nearly so.
 #[rustfmt::skip] // Packed: a word a line would hide the table's shape.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "январ", "yanvar", "ocak", "janvier", "enero", "қаңтар", "үчтүн", "يناير"],
-    &["february", "feb", "феврал", "fevral", "şubat", "février", "fevrier", "febrero", "ақпан", "فبراير"],
-    &["march", "mar", "март", "mart", "mars", "marzo", "наурыз", "مارس"],
-    &["april", "apr", "апрел", "aprel", "nisan", "avril", "abril", "сәуір", "أبريل", "ابريل"],
-    &["may", "май", "мая", "mayıs", "mai", "mayo", "мамыр", "مايو"],
-    &["june", "jun", "июн", "iyun", "haziran", "juin", "junio", "маусым", "يونيو"],
-    &["july", "jul", "июл", "iyul", "temmuz", "juillet", "julio", "шілде", "يوليو"],
-    &["august", "aug", "август", "avgust", "ağustos", "août", "aout", "agosto", "тамыз", "أغسطس", "اغسطس"],
-    &["september", "sept", "sep", "сентябр", "sentyabr", "sentabr", "eylül", "septembre", "septiembre", "қыркүйек", "سبتمبر"],
-    &["october", "oct", "октябр", "oktyabr", "oktabr", "ekim", "octobre", "octubre", "қазан", "أكتوبر", "اكتوبر"],
-    &["november", "nov", "ноябр", "noyabr", "kasım", "novembre", "noviembre", "қараша", "نوفمبر"],
-    &["december", "dec", "декабр", "dekabr", "aralık", "décembre", "decembre", "diciembre", "желтоқсан", "ديسمبر"],
+    &["january", "jan", "январ", "янв", "yanvar", "ocak", "janvier", "januar", "enero", "gennaio", "janeiro", "січн", "қаңтар", "үчтүн", "يناير"],
+    &["february", "feb", "феврал", "фев", "fevral", "şubat", "février", "fevrier", "februar", "febrero", "febbraio", "fevereiro", "лютого", "лютий", "ақпан", "فبراير"],
+    &["march", "mar", "март", "мар", "mart", "mars", "märz", "marzo", "março", "березн", "березень", "наурыз", "مارس"],
+    &["april", "apr", "апрел", "апр", "aprel", "nisan", "avril", "abril", "aprile", "квітн", "квітень", "сәуір", "أبريل", "ابريل"],
+    &["may", "май", "мая", "mayıs", "mai", "mayo", "maggio", "maio", "травн", "травень", "мамыр", "مايو"],
+    &["june", "jun", "июн", "iyun", "haziran", "juin", "juni", "junio", "giugno", "junho", "червн", "червень", "маусым", "يونيو"],
+    &["july", "jul", "июл", "iyul", "temmuz", "juillet", "juli", "julio", "luglio", "julho", "липн", "липень", "шілде", "يوليو"],
+    &["august", "aug", "август", "авг", "avgust", "ağustos", "août", "aout", "agosto", "серпн", "серпень", "тамыз", "أغسطس", "اغسطس"],
+    &["september", "sept", "sep", "сентябр", "сен", "sentyabr", "sentabr", "eylül", "septembre", "septiembre", "settembre", "setembro", "вересн", "вересень", "қыркүйек", "سبتمبر"],
+    &["october", "oct", "октябр", "окт", "oktyabr", "oktabr", "ekim", "octobre", "oktober", "octubre", "ottobre", "outubro", "жовтн", "жовтень", "қазан", "أكتوبر", "اكتوبر"],
+    &["november", "nov", "ноябр", "ноя", "noyabr", "kasım", "novembre", "noviembre", "novembro", "листопад", "қараша", "نوفمبر"],
+    &["december", "dec", "декабр", "дек", "dekabr", "aralık", "décembre", "decembre", "dezember", "diciembre", "dicembre", "dezembro", "грудн", "грудень", "желтоқсан", "ديسمبر"],
 ];
 
 /// A date and where it stands.
@@ -32,179 +32,190 @@ pub struct Dated {
     pub range: ByteRange,
 }
 
-/// A number, a word or a mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number(u32),
-    Word,
-    Mark(char),
+/// The dates of a text that have a year, in order. One that does not exist (30 February) is none.
+pub fn dates(text: &str) -> Vec<Dated> {
+    let tokens = tokens(text, usize::MAX);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        let date = date_at(rest);
+        if let Some(date) = &date
+            && let Some((first, last)) = rest.first().zip(rest.get(date.tokens.saturating_sub(1)))
+        {
+            let range = ByteRange::spanning(ByteOffset::new(first.start), ByteOffset::new(last.end));
+            found.push(Dated { day: date.day, range });
+        }
+        at += date.map_or(1, |date| date.tokens);
+    }
+    found
+}
+
+/// A number, a word, or one other character that is no white space.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Piece<'a> {
+    Number(i32, usize),
+    Word(&'a str),
+    Sign(char),
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Part<'a> {
-    kind: Kind,
-    text: &'a str,
-    start: usize,
+pub(super) struct Token<'a> {
+    pub(super) piece: Piece<'a>,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
-/// The dates of a text that have a year, in order. One that does not exist (30 February) is none.
-pub fn dates(text: &str) -> Vec<Dated> {
-    let parts = parts(text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(rest) = parts.get(at..).filter(|rest| !rest.is_empty()) {
-        match date(rest) {
-            Some((day, used)) => {
-                let last = rest.get(used - 1).or(rest.first());
-                let start = rest.first().map_or(0, |part| part.start);
-                let end = last.map_or(start, |part| part.start + part.text.len());
-                let range = ByteRange::spanning(ByteOffset::new(start), ByteOffset::new(end));
-                found.push(Dated { day, range });
-                at += used;
-            }
-            None => at += 1,
+/// Digits of other scripts that are used for dates as well.
+fn digit(c: char) -> Option<i32> {
+    let value = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '\u{660}'..='\u{669}' => u32::from(c) - 0x660,
+        '\u{6F0}'..='\u{6F9}' => u32::from(c) - 0x6F0,
+        _ => return None,
+    };
+    i32::try_from(value).ok()
+}
+
+fn is_han_unit(c: char) -> bool {
+    matches!(c, '年' | '月' | '日')
+}
+
+/// Takes at most `most` tokens off the beginning of a text.
+pub(super) fn tokens(text: &str, most: usize) -> Vec<Token<'_>> {
+    let mut list = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if list.len() == most {
+            break;
         }
-    }
-    found
-}
-
-/// Numbers, words and marks, without white space.
-fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let start = text.len() - rest.len();
-        let same = |other: char| {
-            if c.is_ascii_digit() {
-                other.is_ascii_digit()
-            } else {
-                is_word(other) && !other.is_ascii_digit()
-            }
-        };
-        let len =
-            if is_word(c) { rest.find(|other| !same(other)).unwrap_or(rest.len()) } else { c.len_utf8() };
-        let (piece, after) = rest.split_at_checked(len).unwrap_or((rest, ""));
-        rest = after;
         if c.is_whitespace() {
             continue;
         }
-        let kind = match c {
-            '0'..='9' => Kind::Number(piece.parse().unwrap_or(u32::MAX)),
-            // Chinese dates have no white space: each character is a word.
-            _ if is_word(c) => Kind::Word,
-            _ => Kind::Mark(c),
-        };
-        found.push(Part { kind, text: piece, start });
-    }
-    found
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '年' | '月' | '日' | '号')
-}
-
-/// A date that starts with the first part, and how many parts it takes.
-fn date(parts: &[Part<'_>]) -> Option<(Day, usize)> {
-    let number = |index: usize| match parts.get(index)?.kind {
-        Kind::Number(number) => Some(number),
-        _ => None,
-    };
-    let mark = |index: usize| match parts.get(index)?.kind {
-        Kind::Mark(mark) => Some(mark),
-        _ => None,
-    };
-    let word = |index: usize| parts.get(index).filter(|part| part.kind == Kind::Word).map(|part| part.text);
-    let touching = |index: usize| {
-        let (one, next) = (parts.get(index), parts.get(index + 1));
-        one.zip(next).is_some_and(|(one, next)| one.start + one.text.len() == next.start)
-    };
-    if let (Some(first), Some(separator)) = (number(0), mark(1)) {
-        // 2025-02-20, 2025年2月20日; 20.02.2025, 20/02/2025.
-        if let (Some(second), Some(again), Some(third)) = (number(2), mark(3), number(4)) {
-            let same = separator == again && matches!(separator, '-' | '.' | '/') && (0..4).all(touching);
-            if same && is_year(first) {
-                return Some((day(first, second, third)?, 5));
-            }
-            if same && is_year(third) {
-                // With the month first only where nothing else is possible: 02/20/2025.
-                let usual = day(third, second, first);
-                return Some((usual.or_else(|| day(third, first, second))?, 5));
-            }
-            if separator == '年' && again == '月' && is_year(first) {
-                let used = if matches!(mark(5), Some('日' | '号')) { 6 } else { 5 };
-                return Some((day(first, second, third)?, used));
-            }
-        }
-    }
-    if let (Some(first), Some(name)) = (number(0), word(1)) {
-        // «2025-жылдын 20-февралы», "2025 yil 20 fevral".
-        if is_year(first) {
-            let at = (1..6).find(|index| number(*index).is_some())?;
-            let next = if mark(at + 1) == Some('-') { at + 2 } else { at + 1 };
-            return Some((day(first, month(word(next)?)?, number(at)?)?, next + 1));
-        }
-        // "20th of February, 2025", «20 февраля 2025 года», "20 de febrero de 2025".
-        let mut next = 1;
-        let small = ["st", "nd", "rd", "th", "er", "of", "de", "du"];
-        while word(next).is_some_and(|word| small.contains(&word.to_lowercase().as_str())) && next < 3 {
-            next += 1;
-        }
-        if let Some(month) = month(word(next).unwrap_or(name)) {
-            let mut year = next + 1;
-            while (mark(year) == Some(',') || word(year).is_some_and(|word| ["de", "del"].contains(&word)))
-                && year < next + 3
+        let mut end = start + c.len_utf8();
+        let piece = if let Some(first) = digit(c) {
+            let (mut value, mut digits) = (first, 1);
+            while let Some((at, next)) = chars.peek().copied()
+                && let Some(more) = digit(next)
             {
-                year += 1;
+                value = value.saturating_mul(10).saturating_add(more);
+                digits += 1;
+                end = at + next.len_utf8();
+                chars.next();
             }
-            let value = number(year).filter(|year| is_year(*year))?;
-            let years = ["года", "г", "жылы", "жыл", "yil", "yili"];
-            let named = word(year + 1).is_some_and(|word| years.contains(&word));
-            return Some((day(value, month, first)?, year + 1 + usize::from(named)));
-        }
+            Piece::Number(value, digits)
+        } else if c.is_alphabetic() && !is_han_unit(c) {
+            while let Some((at, next)) = chars.peek().copied()
+                && next.is_alphabetic()
+                && !is_han_unit(next)
+            {
+                end = at + next.len_utf8();
+                chars.next();
+            }
+            Piece::Word(text.get(start..end).unwrap_or_default())
+        } else {
+            Piece::Sign(c)
+        };
+        list.push(Token { piece, start, end });
     }
-    if let (Some(first), Some('-')) = (number(0), mark(1)) {
-        // «20-февраль, 2025», «2025-жылдын 20-февралы».
-        if is_year(first) && word(2).is_some() {
-            let value = number(3)?;
-            let next = if mark(4) == Some('-') { 5 } else { 4 };
-            return Some((day(first, month(word(next)?)?, value)?, next + 1));
-        }
-        if let Some(month) = word(2).and_then(month) {
-            let year = if mark(3) == Some(',') { 4 } else { 3 };
-            return Some((day(number(year).filter(|year| is_year(*year))?, month, first)?, year + 1));
-        }
-    }
-    // "February 20, 2025", "February 20th 2025".
-    let month = month(word(0)?)?;
-    let value = number(1)?;
-    let mut year = 2;
-    while (mark(year) == Some(',') || word(year).is_some_and(|word| ["st", "nd", "rd", "th"].contains(&word)))
-        && year < 4
-    {
-        year += 1;
-    }
-    Some((day(number(year).filter(|year| is_year(*year))?, month, value)?, year + 1))
-}
-
-fn is_year(number: u32) -> bool {
-    (1900..2100).contains(&number)
+    list
 }
 
 /// The month of a name in any of its forms.
-fn month(word: &str) -> Option<u32> {
+fn month(word: &str) -> Option<i32> {
     let word = word.to_lowercase().replace('\u{307}', "");
-    let index = MONTHS.iter().position(|names| {
+    let found = MONTHS.iter().position(|names| {
         names.iter().any(|name| {
             let long = name.chars().count() > 3 && word.starts_with(name);
             // Slavic and Turkic months are declined by a few letters.
-            word == *name || (long && word.chars().count() <= name.chars().count() + 4)
+            word == *name || (long && word.chars().count() <= name.chars().count() + 5)
         })
     })?;
-    u32::try_from(index + 1).ok()
+    i32::try_from(found + 1).ok()
 }
 
-fn day(year: u32, month: u32, day: u32) -> Option<Day> {
-    format!("{year:04}-{month:02}-{day:02}").parse().ok()
+pub(super) fn day(year: i32, month: i32, day: i32) -> Option<Day> {
+    if !(1900..=2100).contains(&year) {
+        return None;
+    }
+    Day::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// Whether only digits stand in the date, and after how many tokens it ends.
+pub(super) struct Match {
+    pub(super) day: Day,
+    pub(super) tokens: usize,
+    pub(super) numeric: bool,
+}
+
+/// The date that begins with the first of these tokens.
+pub(super) fn date_at(tokens: &[Token<'_>]) -> Option<Match> {
+    use Piece::{Number, Sign, Word};
+    let at = |index: usize| tokens.get(index).map(|token| token.piece);
+    let numeric = |day: Option<Day>, tokens: usize| day.map(|day| Match { day, tokens, numeric: true });
+    let worded = |day: Option<Day>, tokens: usize| day.map(|day| Match { day, tokens, numeric: false });
+    match (at(0)?, at(1)?, at(2)?) {
+        // 2025-02-20, 2025/02/20, 2025.02.20
+        (Number(y, 4), Sign(a @ ('-' | '/' | '.')), Number(m, ..=2)) => match (at(3)?, at(4)?) {
+            (Sign(b), Number(d, ..=2)) if a == b => numeric(day(y, m, d), 5),
+            _ => None,
+        },
+        // 20250220T… is left alone: it may be any number.
+        // 20.02.2025; with strokes only where it is clear which one is the month.
+        (Number(d, ..=2), Sign(a @ ('-' | '/' | '.')), Number(m, ..=2)) => match (at(3)?, at(4)?) {
+            (Sign(b), Number(y, 4)) if a == b && a != '.' && d <= 12 && m > 12 => numeric(day(y, d, m), 5),
+            (Sign(b), Number(y, 4)) if a == b && (a == '.' || d > 12 || d == m) => numeric(day(y, m, d), 5),
+            _ => None,
+        },
+        // 2025年2月20日
+        (Number(y, 4), Sign('年'), Number(m, ..=2)) => match (at(3)?, at(4)?, at(5)) {
+            (Sign('月'), Number(d, ..=2), Some(Sign('日'))) => numeric(day(y, m, d), 6),
+            (Sign('月'), Number(d, ..=2), _) => numeric(day(y, m, d), 5),
+            _ => None,
+        },
+        // 2025-жылдын 20-февралы, 2025 жылғы 20 ақпан
+        (Number(y, 4), ..) => {
+            let skip = usize::from(at(1)? == Sign('-'));
+            let (Word(word), Number(d, ..=2)) = (at(1 + skip)?, at(2 + skip)?) else { return None };
+            let dash = usize::from(at(3 + skip)? == Sign('-'));
+            let Word(name) = at(3 + skip + dash)? else { return None };
+            let year_word = ["жыл", "yil", "yıl"].iter().any(|year| word.to_lowercase().starts_with(year));
+            if year_word { worded(day(y, month(name)?, d), 4 + skip + dash) } else { None }
+        }
+        // 20 February 2025, 20. Februar 2025, 20 de febrero de 2025, 1er mars 2025, 20-февраль 2025
+        (Number(d, ..=2), ..) => {
+            let mut index = 1;
+            while let Some(
+                Sign('.' | '-' | 'º') | Word("de" | "du" | "er" | "st" | "nd" | "rd" | "th" | "of"),
+            ) = at(index)
+            {
+                index += 1;
+            }
+            let Some(Word(name)) = at(index) else { return None };
+            let month = month(name)?;
+            index += 1;
+            while let Some(Sign('.' | ',' | '-') | Word("de" | "del")) = at(index) {
+                index += 1;
+            }
+            let Number(y, 4) = at(index)? else { return None };
+            // «года» belongs to the date.
+            let more =
+                matches!(at(index + 1), Some(Word("года" | "г" | "року" | "жыл" | "жылы" | "yil" | "yili")));
+            worded(day(y, month, d), index + 1 + usize::from(more))
+        }
+        // February 20, 2025
+        (Word(name), ..) => {
+            let month = month(name)?;
+            let dot = usize::from(at(1)? == Sign('.'));
+            let Number(d, ..=2) = at(1 + dot)? else { return None };
+            let mut index = 2 + dot;
+            while let Some(Sign(',') | Word("st" | "nd" | "rd" | "th")) = at(index) {
+                index += 1;
+            }
+            let Number(y, 4) = at(index)? else { return None };
+            worded(day(y, month, d), index + 1)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
