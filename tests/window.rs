@@ -302,6 +302,52 @@ fn a_saved_page_comes_in_without_its_menu_and_with_its_date() {
     assert_eq!(statement.details().source.title, "Talks in Merl");
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn files_dropped_on_a_pane_are_that_sides() {
+    let mut harness = sample();
+    let folder = std::env::temp_dir().join(format!("visavis-window-{}-dropped", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let paths = ["one.txt", "two.txt"].map(|name| folder.join(name));
+    for path in &paths {
+        std::fs::write(path, "They said so, and nothing more was said that day.").unwrap();
+    }
+    let right = harness.get_by(|node| node.label().is_some_and(|l| l == "Statement of Russia")).rect();
+    harness.event(Event::PointerMoved(right.center()));
+    harness.run_steps(1);
+    let dropped =
+        paths.iter().map(|path| std::sync::Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle);
+    harness.input_mut().dropped_files = dropped.collect();
+    harness.run_steps(2);
+    while harness.state().state().intake.reading {
+        harness.run_steps(1);
+        std::thread::yield_now();
+    }
+    harness.run_steps(3);
+    assert!(has(&harness, Role::Heading, "Add a statement (1 of 2)"), "{:?}", texts(&harness, Role::Heading));
+    let before = harness.state().state().open.as_ref().unwrap().meeting().unwrap().statements().len();
+    harness.get_by_label("Add statement").click();
+    harness.run_steps(3);
+    let open = harness.state().state().open.as_ref().unwrap();
+    let meeting = open.meeting().unwrap();
+    assert_eq!(meeting.statements().len(), before + 1);
+    let party = meeting.statements().last().unwrap().party();
+    assert_eq!(open.dossier.party(party).unwrap().name, "Russia");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn a_new_text_is_compared_before_it_takes_the_place_of_the_old_one() {
     let mut harness = sample();

@@ -114,7 +114,7 @@ pub(crate) fn load() -> Report {
 
 /// A report written for this test; it tells of no real meeting.
 const OWN: &str = "\
-A deputy minister of Kyrgyzstan and the ambassador of Russia met and spoke about migration – «мигранты», as both said.
+date 2025-02-20 The Deputy Minister of Foreign Affairs of Kyrgyzstan and the Ambassador of Russia met and spoke about migration – «мигранты», as both said.
 
 The ministry raised the shorter time that their citizens may stay, which leaves seasonal workers too little.
 

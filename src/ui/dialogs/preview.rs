@@ -216,7 +216,7 @@ impl Preview {
 
     /// What was read, and the ways to bring a text in.
     fn head(&mut self, ui: &mut Ui, state: &State, out: &mut Outbox) {
-        let mut start_over = false;
+        let (mut start_over, mut by_hand) = (false, false);
         ui.horizontal(|ui| {
             let several = matches!(state.dialog, Some(crate::app::Dialog::Statement(None)));
             let open = if several { "Open files…" } else { "Open a file…" };
@@ -240,13 +240,20 @@ impl Preview {
                         &format!("{} · {kind}", read.name),
                         theme::plain(size::TEXT),
                         Theme::now(ui.ctx()).text,
-                        (ui.available_width() - 110.0).max(60.0),
+                        (ui.available_width() - 200.0).max(60.0),
                     );
                     ui.label(file);
+                    by_hand = widgets::link_button(ui, "Edit as text")
+                        .on_hover_text("Take the text as it is here, and change its words by hand")
+                        .clicked();
                     start_over = widgets::link_button(ui, "Start over").clicked();
                 }
             }
         });
+        if by_hand {
+            let written = self.text().as_str().to_owned();
+            *self = Self { written, taken: self.taken, of: self.of, ..Self::default() };
+        }
         if start_over {
             *self = Self { taken: self.taken, of: self.of, ..Self::default() };
         }
@@ -291,15 +298,13 @@ impl Preview {
     /// What was changed in the text, each with a box to take it back; nothing for a typed text.
     pub(super) fn clean_up(&mut self, ui: &mut Ui, out: &mut Outbox) {
         let Some(read) = &mut self.read else { return };
-        if let Some(decoded) = read.draft.encoding {
+        if let Some(decoded) = read.draft.encoding.filter(|_| read.is_file) {
             let now = format!("{} ({})", decoded.encoding.label(), decoded.known.label());
             let mut chosen = decoded.encoding;
-            ui.add_enabled_ui(read.is_file, |ui| {
-                choice(ui, "Encoding", &now, 250.0, |ui| {
-                    for encoding in Encoding::all() {
-                        ui.selectable_value(&mut chosen, encoding, encoding.label());
-                    }
-                });
+            choice(ui, "Encoding", &now, 250.0, |ui| {
+                for encoding in Encoding::all() {
+                    ui.selectable_value(&mut chosen, encoding, encoding.label());
+                }
             });
             if chosen != decoded.encoding {
                 out.send(Command::ReadAs(chosen));
