@@ -122,11 +122,6 @@ impl Window {
         panic!("«{text}» is not in the window: {all:#?}");
     }
 
-    /// Whether a node begins with this text now.
-    pub(crate) fn has(&mut self, text: &str) -> bool {
-        self.nodes().iter().any(|node| node.text.starts_with(text))
-    }
-
     fn middle(&mut self, text: &str) -> Pos2 {
         self.wait_for(text).middle.unwrap_or_else(|| panic!("«{text}» has no place"))
     }
