@@ -17,6 +17,9 @@ pub struct Link {
     pub to: PassageId,
     /// The reviewer's words about it.
     pub note: String,
+    /// Where the program suggested it: the cue or method and its version; empty where the reviewer
+    /// made it without.
+    pub suggested_by: String,
     /// Who made it.
     pub reviewer: Option<ReviewerId>,
     /// When it was made.

@@ -74,6 +74,9 @@ pub struct Passage {
     pub note: String,
     /// Set where the reviewer confirmed that nothing answers it.
     pub no_response: Option<NoResponse>,
+    /// Where the program suggested it: the cue or method and its version; empty where the reviewer
+    /// made it without.
+    pub suggested_by: String,
     /// Who tagged it.
     pub reviewer: Option<ReviewerId>,
     /// When it was tagged.

@@ -74,6 +74,7 @@ impl Sample {
             from: self.id(from),
             to: self.id(to),
             note: String::new(),
+            suggested_by: String::new(),
             reviewer: None,
             created: Moment::UNIX_EPOCH,
             modified: Moment::UNIX_EPOCH,
@@ -115,6 +116,7 @@ impl Sample {
                 index => SaidBy::Party(self.party(index.parse().unwrap())),
             }),
             verb: String::new(),
+            suggested_by: String::new(),
             strength: None,
             note: String::new(),
             no_response: confirmed.then(|| NoResponse {

@@ -22,7 +22,7 @@ pub(super) fn put<'a>(
     let mut links = links.items();
     for (l, file) in links.by_ref().enumerate() {
         let place = Place { meeting: index, link: l };
-        let LinkFile { id, kind, from, to, note, reviewer, created, modified, extra } = file;
+        let LinkFile { id, kind, from, to, note, suggested_by, reviewer, created, modified, extra } = file;
         let (from, to) = (from.0, to.0);
         let kind = match reading.link_kinds.get(kind.as_str()) {
             Some(kind) => kind.clone(),
@@ -45,6 +45,7 @@ pub(super) fn put<'a>(
             from,
             to,
             note: note.into_string(),
+            suggested_by: suggested_by.into_string(),
             reviewer,
             created: created.0,
             modified: modified.map_or(created.0, |moment| moment.0),

@@ -133,6 +133,7 @@ fn passage(dice: &mut Dice, range: ByteRange, label: Label, lists: &Lists) -> Pa
             _ => None,
         },
         verb: dice.words(4),
+        suggested_by: dice.words(2),
         strength: Strength::new(u8::try_from(dice.below(7)).unwrap()),
         note: dice.words(9),
         no_response: dice.often().then(|| NoResponse {
@@ -295,6 +296,7 @@ fn dossier(seed: u64) -> Dossier {
                     from,
                     to,
                     note: dice.words(5),
+                    suggested_by: dice.words(2),
                     reviewer: dice.maybe(&lists.reviewers),
                     created: dice.moment(),
                     modified: dice.moment(),

@@ -28,6 +28,7 @@ pub fn link(
         from,
         to,
         note: String::new(),
+        suggested_by: String::new(),
         reviewer: by.reviewer,
         created: by.now,
         modified: by.now,

@@ -4,6 +4,7 @@
 //! that asks for what is the case already comes without edits.
 //! Must not know: how edits are carried out, keys and menus, what is selected.
 
+mod accept;
 mod link;
 mod list;
 mod lost;
@@ -14,6 +15,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+pub use accept::{ProposedLink, ProposedPassage, ProposedTopic, accept};
 pub use link::{link, remove_link, reverse_link, set_link_kind, set_link_note};
 pub use list::{add_topic, ensure_reviewer, remove_party, remove_topic, rename_topic, set_title};
 pub use lost::{remove_lost, restore_lost};

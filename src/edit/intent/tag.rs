@@ -32,6 +32,7 @@ pub fn tag_range(
         range,
         said_by: None,
         verb: String::new(),
+        suggested_by: String::new(),
         strength: None,
         note: String::new(),
         no_response: None,

@@ -8,6 +8,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod accept;
 mod lists;
 mod revise;
 

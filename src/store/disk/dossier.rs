@@ -114,6 +114,8 @@ record! {
         required to: As<PassageId>,
         /// The reviewer's words about it.
         optional note: Text<'a>,
+        /// Where the program suggested it: the cue or method and its version.
+        optional suggested_by: Text<'a>,
         /// Who made it.
         optional reviewer: Option<As<ReviewerId>>,
         /// When it was made, RFC 3339 in UTC.

@@ -84,6 +84,8 @@ record! {
         optional note: Text<'a>,
         /// There where the reviewer confirmed that nothing answers it.
         optional no_response: Option<NoResponseFile<'a>>,
+        /// Where the program suggested it: the cue or method and its version.
+        optional suggested_by: Text<'a>,
         /// Who tagged it.
         optional reviewer: Option<As<ReviewerId>>,
         /// When it was tagged, RFC 3339 in UTC.
