@@ -80,6 +80,10 @@ impl<'b> Lines<'b> {
         let mut items: Vec<usize> = Vec::new();
         for start in starts {
             if is(start, list.item) {
+                // Deep lines before the first object would belong to none.
+                if items.is_empty() && start != opening + list.opening.len() {
+                    return None;
+                }
                 items.push(start);
             } else if items.is_empty() {
                 return None;
@@ -126,6 +130,7 @@ mod tests {
             "{\n",
             "{\n  \"meetings\": []\n}\n",
             "{\n  \"meetings\": [\n  ]\n}\n",
+            "{\n  \"meetings\": [\n          {\n    {\n    }\n  ]\n}\n",
             "{\n  \"meetings\": [\n    7,\n    {\n    }\n  ]\n}\n",
             "{\n  \"meetings\": [\n    {\n    }\n",
             "{\r\n  \"meetings\": [\r\n    {\r\n    }\r\n  ]\r\n}\r\n",
