@@ -1,0 +1,23 @@
+//! Proposals: what a passage does, which passages belong together, what deserves a look.
+//!
+//! Rules and statistics on word lists, offline and in milliseconds. Every proposal carries the
+//! words that made it and a sentence that says why, and nothing is added to a dossier before the
+//! reviewer accepts it.
+//!
+//! | step | file |
+//! |---|---|
+//! | words, phrases among them | `words`, `phrases` |
+//! | the lists: cues, glossary | `lists`, `glossary` |
+//! | what a clause does | `acts` |
+//!
+//! Must not know: how a proposal is shown, accepted or kept.
+
+mod acts;
+mod glossary;
+mod lists;
+mod phrases;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use lists::{FILES, ListError, Lists};
