@@ -51,7 +51,7 @@ const DIVIDES: usize = 3;
 const OPENS: usize = 8;
 
 /// Tags whose verb belongs to what the passage is about: the passage is the whole clause.
-const WHOLE: [&str; 5] = ["logistics", "atmosphere", "action", "next_step", "denial"];
+const WHOLE: [&str; 6] = ["logistics", "atmosphere", "action", "next_step", "denial", "commitment"];
 
 /// What stands where in a text, by the list of its language.
 pub(super) struct Marks<'a> {
@@ -170,7 +170,8 @@ impl<'a> Marks<'a> {
             .boundaries
             .iter()
             .filter(|(hit, always)| *always || begins(&strong, hit.end) || begins(&verbs, hit.end))
-            .map(|(hit, _)| hit.first)
+            .filter(|(hit, always)| *always || !self.joins_names(hit))
+            .map(|(hit, _)| self.with_preposition(hit.first))
             .filter(|cut| !inside(*cut))
             .collect();
         // A semicolon or a colon divides as well.
@@ -188,6 +189,23 @@ impl<'a> Marks<'a> {
             found.push(start..sentence.end);
         }
         found
+    }
+
+    /// Whether "and" stands between two names, and so divides nothing ("Water and Borders would meet").
+    fn joins_names(&self, hit: &Hit) -> bool {
+        let large = |at: usize| self.words.all.get(at).is_some_and(|word| word.large && !word.stopped);
+        hit.end == hit.first + 1
+            && hit.first.checked_sub(1).is_some_and(large)
+            && (large(hit.end) || large(hit.end + 1))
+    }
+
+    /// Where a sentence is divided for "which" when a preposition belongs to it ("for which").
+    fn with_preposition(&self, cut: usize) -> usize {
+        let before = cut.checked_sub(1).filter(|_| matches!(self.words.at(cut), "which" | "whom" | "whose"));
+        let bound = before.filter(|before| {
+            starting(&self.starts, *before, |hit| hit.first).next().is_some_and(|hit| hit.first == *before)
+        });
+        bound.unwrap_or(cut)
     }
 
     fn is_negated(&self, cue: &Hit, clause: usize) -> bool {
@@ -278,6 +296,13 @@ impl<'a> Marks<'a> {
         if WHOLE.contains(&tag.as_str()) {
             return opened;
         }
+        if self.is_auxiliary(cue) {
+            // "stressed that ⟦the amendments are meant to curb it⟧": what is said has its subject.
+            let before = starting(&self.starts, opened.start, |hit| hit.first);
+            let before = before.take_while(|hit| hit.end <= cue.first);
+            let said = before.filter(|hit| self.opens_clause(hit)).last().map_or(opened.start, |hit| hit.end);
+            return said..clause.end;
+        }
         let content = if self.language.main_last {
             let before = clause.start..cue.first;
             let end = starting(&self.starts, before.start, |hit| hit.first)
@@ -303,6 +328,17 @@ impl<'a> Marks<'a> {
         });
         let start = next.unwrap_or(cue.end).min(clause.end);
         start..clause.end
+    }
+
+    /// Whether the cue is a predicate ("are meant to") that no opening word of a content follows.
+    fn is_auxiliary(&self, cue: &Hit) -> bool {
+        let first = self.words.at(cue.first);
+        let predicate = matches!(
+            first,
+            "is" | "are" | "was" | "were" | "will" | "would" | "shall" | "can" | "could" | "may" | "might" | "has" | "have"
+        );
+        let follows = starting(&self.starts, cue.end, |hit| hit.first).next();
+        predicate && follows.is_none_or(|hit| hit.first > cue.end)
     }
 
     /// Whether a word opens a clause with a verb of its own wherever it stands.

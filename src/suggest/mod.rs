@@ -9,15 +9,25 @@
 //! | words, phrases among them | `words`, `phrases` |
 //! | the lists: cues, glossary | `lists`, `glossary` |
 //! | what a clause does | `acts` |
+//! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
+//! | what the reviewer's decisions teach | `learned` |
 //!
 //! Must not know: how a proposal is shown, accepted or kept.
 
 mod acts;
 mod glossary;
+mod learned;
 mod lists;
+mod passages;
 mod phrases;
+mod reading;
+mod stems;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod words;
 
+pub use learned::{Counted, Learned};
 pub use lists::{FILES, ListError, Lists};
+pub use passages::{CueRef, PassageSuggestion, key, passages};
+pub use topics::TopicSuggestion;

@@ -7,12 +7,13 @@ use super::super::words::Words;
 use super::collection;
 use crate::text::sentences;
 
-/// Classes of verbal acts and the tags that stand for them.
+/// Classes of verbal acts and the tags that stand for them. By its codebook AGREE takes in promises
+/// and readiness to act, and CONCEDE what was eased or let go.
 const CLASSES: [(&str, &[&str]); 9] = [
-    ("AGREE", &["agreement"]),
+    ("AGREE", &["agreement", "commitment"]),
     ("CONSULT", &["topic", "logistics", "next_step"]),
     ("SUPPORT", &["support"]),
-    ("CONCEDE", &["commitment", "agreement"]),
+    ("CONCEDE", &["commitment", "agreement", "action"]),
     ("DEMAND", &["request"]),
     ("DISAPPROVE", &["criticism"]),
     ("REJECT", &["rejection"]),
@@ -50,5 +51,5 @@ fn acts_in_news_are_recognised() {
     }
     let share = f64::from(right) / f64::from(all);
     println!("kind of act: {right} of {all}, {share:.3}");
-    assert!(share >= 0.7, "{share:.3}");
+    assert!(share >= 0.77, "{share:.3}");
 }
