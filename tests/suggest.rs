@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 
 use visavis::model::Dossier;
-use visavis::suggest::{Learned, Lists, passages};
+use visavis::suggest::{End, Learned, Lists, links, passages};
 use visavis::text::ByteRange;
 
 const SAMPLES: [&str; 2] = ["kyrgyzstan-russia", "veldmark-tarsova"];
@@ -88,4 +88,80 @@ fn passages_are_those_that_reviewers_tag() {
     let (precision, recall) = (right as f64 / proposed as f64, right as f64 / gold as f64);
     println!("passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)");
     assert!(precision > 0.1 && recall > 0.1, "{precision:.3} {recall:.3}");
+}
+
+#[test]
+fn links_are_those_that_reviewers_make() {
+    let loud = std::env::var_os("VISAVIS_LOUD").is_some();
+    const ANSWERS: [&str; 6] = ["answers", "answers_in_part", "deflects", "rejects", "denies", "agrees_with"];
+    let (mut answered, mut first, mut among, mut kinds, mut silent, mut silence, mut reciprocal) =
+        (0, 0, 0, 0, 0, 0, 0.0);
+    for name in SAMPLES {
+        let (linked, bare) = sample(name, true);
+        for meeting in linked.meetings() {
+            let found = links(&without_silence(&bare, name), meeting.id(), Lists::built_in(), &Learned::default());
+            for (statement, passage) in meeting.passages() {
+                let gold: Vec<_> = meeting
+                    .links()
+                    .filter(|link| link.to == passage.id && ANSWERS.contains(&link.kind.as_str()))
+                    .collect();
+                if !linked.codebook().raises(&passage.tag) {
+                    continue;
+                }
+                let mut proposed: Vec<_> = found
+                    .iter()
+                    .filter(|link| link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str()))
+                    .collect();
+                proposed.sort_by_key(|link| link.rank);
+                if gold.is_empty() {
+                    if passage.no_response.is_some() {
+                        silent += 1;
+                        silence += usize::from(proposed.is_empty());
+                    }
+                } else {
+                    answered += 1;
+                    let is_gold = |end: End| gold.iter().any(|link| End::Passage(link.from) == end);
+                    first += usize::from(proposed.first().is_some_and(|link| is_gold(link.from)));
+                    let rank = proposed.iter().position(|link| is_gold(link.from));
+                    among += usize::from(rank.is_some());
+                    reciprocal += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+                    let kind = |link: &&&visavis::suggest::LinkSuggestion| {
+                        gold.iter().any(|g| End::Passage(g.from) == link.from && g.kind == link.kind)
+                    };
+                    kinds += usize::from(proposed.iter().any(|link| kind(&link)));
+                }
+                if loud {
+                    println!("{} {}: {}", passage.label, if gold.is_empty() { "silence" } else { "answered" }, statement.words(passage));
+                    for link in &gold {
+                        let (s, p) = meeting.passage(link.from).unwrap();
+                        println!("   = {} {}: {}", p.label, link.kind.as_str(), s.words(p));
+                    }
+                    for link in proposed {
+                        let End::Passage(from) = link.from else { continue };
+                        let (s, p) = meeting.passage(from).unwrap();
+                        println!("   ? {:.2} {} {}: {} [{}]", link.score, p.label, link.kind.as_str(), s.words(p), link.reason);
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "links: first is right for {first} of {answered}, among three {among}, MRR {:.3}, kind right {kinds}; none for {silence} of {silent} without an answer",
+        reciprocal / answered as f64
+    );
+    assert!(first * 10 > answered * 3, "{first} of {answered}");
+}
+
+/// The dossier without the reviewer's confirmations that nothing answers.
+fn without_silence(dossier: &Dossier, name: &str) -> Dossier {
+    let mut value: serde_json::Value =
+        serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
+    for meeting in value["meetings"].as_array_mut().unwrap() {
+        for statement in meeting["statements"].as_array_mut().unwrap() {
+            for passage in statement["passages"].as_array_mut().unwrap() {
+                passage.as_object_mut().unwrap().remove("no_response");
+            }
+        }
+    }
+    visavis::store::parse(&serde_json::to_vec(&value).unwrap(), name).unwrap().dossier
 }

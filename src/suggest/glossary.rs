@@ -106,6 +106,11 @@ impl Glossary {
         Ok(glossary)
     }
 
+    /// Whether concepts are known in a language.
+    pub(super) fn knows(&self, language: &str) -> bool {
+        self.languages.contains_key(primary(language))
+    }
+
     /// The concept of this number.
     pub(super) fn concept(&self, id: ConceptId) -> Option<&Concept> {
         self.concepts.get(id as usize)

@@ -17,6 +17,8 @@
 mod acts;
 mod glossary;
 mod learned;
+mod likeness;
+mod links;
 mod lists;
 mod passages;
 mod phrases;
@@ -25,9 +27,11 @@ mod stems;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod units;
 mod words;
 
 pub use learned::{Counted, Learned};
+pub use links::{End, LinkSuggestion, links, links_with};
 pub use lists::{FILES, ListError, Lists};
 pub use passages::{CueRef, PassageSuggestion, key, passages};
 pub use topics::TopicSuggestion;

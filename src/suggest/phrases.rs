@@ -60,11 +60,6 @@ impl Hit {
     pub(super) fn in_gaps(&self) -> usize {
         self.gaps.count_ones() as usize
     }
-
-    /// Whether two share a word.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        self.first < other.end && other.first < self.end
-    }
 }
 
 /// Words that a match may reach over; what stands in gaps is told by bits.

@@ -9,7 +9,7 @@ use super::lists::{Language, Lists};
 use super::words::Words;
 use crate::analysis::voice::{Names, Speaker, Voice, guess_language, voices};
 use crate::model::{Dossier, Meeting, PartyId, SaidBy, Statement};
-use crate::text::{ByteOffset, ByteRange, sentences};
+use crate::text::{ByteOffset, sentences};
 
 /// What was read in a statement.
 pub(super) struct Reading<'a> {
@@ -18,42 +18,51 @@ pub(super) struct Reading<'a> {
     pub(super) code: String,
     pub(super) language: Option<&'a Language>,
     pub(super) words: Words,
-    pub(super) sentences: Vec<ByteRange>,
     pub(super) acts: Vec<Act>,
     pub(super) voices: Vec<Voice>,
     pub(super) mentions: Vec<Mention>,
 }
 
 impl<'a> Reading<'a> {
+    /// Everything.
     pub(super) fn new(
         dossier: &Dossier,
         meeting: &Meeting,
         statement: &'a Statement,
         lists: &'a Lists,
     ) -> Self {
+        let mut reading = Self::words_of(statement, lists);
+        if let Some(language) = reading.language {
+            reading.acts = Marks::new(language, &reading.words).acts(&sentences(reading.text));
+        }
+        let own = dossier.parties().iter().position(|party| party.id == statement.party());
+        reading.voices = voices(statement.text(), &reading.code, &Names::of(dossier, Some(meeting)), own);
+        reading
+    }
+
+    /// Words and concepts alone, as passages are compared by them.
+    pub(super) fn words_of(statement: &'a Statement, lists: &'a Lists) -> Self {
         let text = statement.text().as_str();
         let given = statement.details().language.as_str();
         let code = if lists.language(given).is_some() { given } else { guess_language(text) };
         let language = lists.language(code);
         let words = Words::new(text, language.is_none_or(|language| !language.unspaced));
-        let sentences = sentences(text);
-        let acts = language.map_or_else(Vec::new, |language| Marks::new(language, &words).acts(&sentences));
-        let own = dossier.parties().iter().position(|party| party.id == statement.party());
-        let voices = voices(statement.text(), code, &Names::of(dossier, Some(meeting)), own);
-        let mentions = lists.glossary.mentions(&words, code);
-        Self { statement, text, code: code.to_owned(), language, words, sentences, acts, voices, mentions }
+        Self {
+            statement,
+            text,
+            code: code.to_owned(),
+            language,
+            mentions: lists.glossary.mentions(&words, code),
+            words,
+            acts: Vec::new(),
+            voices: Vec::new(),
+        }
     }
 
     /// Who is said to speak where a word stands.
     pub(super) fn voice_at(&self, at: ByteOffset) -> Option<&Voice> {
         let before = self.voices.partition_point(|voice| voice.range.start() <= at).checked_sub(1)?;
         self.voices.get(before).filter(|voice| at < voice.range.end())
-    }
-
-    /// The sentence that holds a place.
-    pub(super) fn sentence_at(&self, at: ByteOffset) -> Option<ByteRange> {
-        let before = self.sentences.partition_point(|sentence| sentence.start() <= at).checked_sub(1)?;
-        self.sentences.get(before).copied()
     }
 
     /// Concepts within a stretch of words, as indices.

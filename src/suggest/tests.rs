@@ -2,6 +2,7 @@
 //! always. `VISAVIS_DATA` names the folder of the collections; without it a test says so.
 
 mod events;
+mod replies;
 
 use std::path::PathBuf;
 
