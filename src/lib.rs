@@ -11,6 +11,7 @@ pub mod import;
 pub mod model;
 pub mod reader;
 pub mod store;
+pub mod suggest;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -1,0 +1,429 @@
+//! Links that are proposed: for everything that was raised and not answered the passages of the
+//! other side that answer it best, or none; and for what one text claims of both sides or of the
+//! other, the words that confirm it.
+//!
+//! Must not know: how alike two texts are, or how a link is made.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::learned::Learned;
+use super::likeness::{Weights, compare};
+use super::lists::{Lists, primary};
+use super::passages::PassageSuggestion;
+use super::reading::Reading;
+use super::units::{By, Kind, Term, Unit, skeleton};
+use crate::analysis::{LinkIndex, Status, status};
+use crate::model::{
+    Dossier, Effect, LinkKindId, Meeting, MeetingId, PartyId, PassageId, Role, SaidBy, Strength, TagId,
+};
+use crate::text::ByteRange;
+
+/// One end of a link that is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// A passage of the dossier.
+    Passage(PassageId),
+    /// A passage that is itself proposed, by its place in the list that was given.
+    Suggestion(usize),
+}
+
+/// A link that is proposed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkSuggestion {
+    /// The passage that reacts.
+    pub from: End,
+    /// The passage that it reacts to.
+    pub to: End,
+    /// What the one does to the other.
+    pub kind: LinkKindId,
+    /// How sure, from 0 to 1.
+    pub score: f32,
+    /// Which of the proposals for `to` it is; 1 is the best.
+    pub rank: usize,
+    /// Words that speak of the same thing: in `from`'s statement and in `to`'s, in bytes of their
+    /// texts. The most telling come first.
+    pub words: Vec<(ByteRange, ByteRange)>,
+    /// Why, for people.
+    pub reason: String,
+    /// What [`Learned`] counts where it is accepted or dismissed.
+    pub features: Vec<String>,
+}
+
+/// Proposals for one passage.
+const MOST: usize = 3;
+/// Pairs of words shown as the reason.
+const SHOWN: usize = 6;
+/// A score below this is no counterpart.
+pub(super) const NONE: f32 = 0.3;
+/// How alike two passages are that get half of the full score.
+const HALF: f32 = 0.12;
+/// Words that both texts have in most passages are no reason.
+const COMMON: f32 = 0.4;
+
+/// What is compared: a passage, tagged or proposed.
+pub(super) struct Candidate {
+    pub(super) end: End,
+    /// Index of its statement in the meeting.
+    pub(super) statement: usize,
+    pub(super) range: ByteRange,
+    pub(super) words: Range<usize>,
+    pub(super) tag: TagId,
+    pub(super) role: Role,
+    pub(super) said_by: SaidBy,
+    pub(super) strength: Option<Strength>,
+    /// The side whose words they are; `None` for both.
+    pub(super) voice: Option<PartyId>,
+}
+
+impl Candidate {
+    /// Whether one can react to the other as side to side.
+    fn differs_from(&self, other: &Self) -> bool {
+        self.voice.is_none() || other.voice.is_none() || self.voice != other.voice
+    }
+}
+
+/// Links between passages of a meeting.
+pub fn links(dossier: &Dossier, meeting: MeetingId, lists: &Lists, learned: &Learned) -> Vec<LinkSuggestion> {
+    links_with(dossier, meeting, &[], lists, learned)
+}
+
+/// Links between passages of a meeting and such as are only proposed.
+pub fn links_with(
+    dossier: &Dossier,
+    meeting: MeetingId,
+    suggested: &[PassageSuggestion],
+    lists: &Lists,
+    learned: &Learned,
+) -> Vec<LinkSuggestion> {
+    let Some(meeting) = dossier.meeting(meeting) else { return Vec::new() };
+    let statements = meeting.statements().iter();
+    let readings: Vec<Reading> = statements.map(|s| Reading::words_of(s, lists)).collect();
+    let candidates = candidates(dossier, meeting, &readings, suggested);
+    let index = LinkIndex::build(dossier);
+    let linking = Linking {
+        dossier,
+        meeting,
+        lists,
+        learned,
+        known: everybody(dossier, meeting),
+        readings: &readings,
+        candidates: &candidates,
+    };
+    let mut found = linking.answers(&index);
+    found.extend(linking.confirmations());
+    found
+}
+
+/// Names that occur everywhere and so separate nothing: sides and people.
+pub(super) fn everybody(dossier: &Dossier, meeting: &Meeting) -> Vec<String> {
+    let parties = dossier.parties().iter();
+    let names = parties.flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
+    let people = meeting.details().participants.iter().flat_map(|one| [&one.name, &one.office]);
+    let words = names.chain(people).flat_map(|name| super::words::Words::new(name, true).spelled);
+    words.map(|word| skeleton(&word)).collect()
+}
+
+/// All passages and proposals, by statement and place.
+pub(super) fn candidates(
+    dossier: &Dossier,
+    meeting: &Meeting,
+    readings: &[Reading],
+    suggested: &[PassageSuggestion],
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (at, (statement, reading)) in meeting.statements().iter().zip(readings).enumerate() {
+        let voice = |said_by: Option<SaidBy>| match said_by {
+            Some(SaidBy::Party(party)) => Some(party),
+            Some(SaidBy::Both) => None,
+            _ => Some(statement.party()),
+        };
+        let mut add = |end, range, tag: &TagId, said_by: Option<SaidBy>, strength| {
+            let Some(known) = dossier.codebook().tag(tag) else { return };
+            found.push(Candidate {
+                end,
+                statement: at,
+                range,
+                words: reading.words.within(range),
+                tag: tag.clone(),
+                role: known.role,
+                said_by: said_by.unwrap_or(SaidBy::Own),
+                strength,
+                voice: voice(said_by),
+            });
+        };
+        for passage in statement.passages().iter() {
+            add(End::Passage(passage.id), passage.range, &passage.tag, passage.said_by, passage.strength);
+        }
+        for (number, one) in suggested.iter().enumerate().filter(|(_, one)| one.statement == statement.id()) {
+            add(End::Suggestion(number), one.range, &one.tag, Some(one.said_by), one.strength);
+        }
+    }
+    found.sort_by_key(|candidate| (candidate.statement, candidate.range, candidate.end));
+    found
+}
+
+struct Linking<'a> {
+    dossier: &'a Dossier,
+    meeting: &'a Meeting,
+    lists: &'a Lists,
+    learned: &'a Learned,
+    known: Vec<String>,
+    readings: &'a [Reading<'a>],
+    candidates: &'a [Candidate],
+}
+
+/// A reaction and what it reacts to, as indices of candidates, with how alike they are.
+struct Pair {
+    from: usize,
+    to: usize,
+    alike: f32,
+    words: Vec<(ByteRange, ByteRange)>,
+    kinds: Vec<Kind>,
+}
+
+impl Linking<'_> {
+    /// For everything raised and not answered, what answers it best.
+    fn answers(&self, index: &LinkIndex) -> Vec<LinkSuggestion> {
+        let open = |candidate: &Candidate| {
+            candidate.role == Role::Raises
+                && match candidate.end {
+                    End::Passage(id) => self.meeting.passage(id).is_some_and(|(_, passage)| {
+                        status(self.dossier, index, passage) == Some(Status::NotReviewed)
+                    }),
+                    End::Suggestion(_) => true,
+                }
+        };
+        let fits = |from: &Candidate, to: &Candidate| fitness(from) > 0.0 && from.differs_from(to);
+        let mut by_raised: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
+        for pair in self.pairs(|from| fitness(from) > 0.0, open, fits) {
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
+            let Some(kind) = self.kind(from) else { continue };
+            if !self.is_linked(from.end, to.end) {
+                by_raised.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, kind, fitness(from)));
+            }
+        }
+        by_raised.into_values().flat_map(best).collect()
+    }
+
+    /// For what one text claims of both sides or of the other, what confirms it in the other's text.
+    fn confirmations(&self) -> Vec<LinkSuggestion> {
+        let confirms = LinkKindId::new("confirms");
+        if self.dossier.codebook().link_kind(&confirms).is_none() {
+            return Vec::new();
+        }
+        let party = |c: &Candidate| self.meeting.statements().get(c.statement).map(|s| s.party());
+        let claims = |c: &Candidate| c.role == Role::Joint || matches!(c.said_by, SaidBy::Party(_));
+        let fits = |from: &Candidate, to: &Candidate| {
+            let joint = from.role == Role::Joint && to.role == Role::Joint;
+            // Of two claims that confirm each other the later one is the confirmation.
+            party(from) != party(to) && (joint && from.statement > to.statement || !joint && from.tag == to.tag && party(from) == to.voice)
+        };
+        let mut by_claim: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
+        for pair in self.pairs(|_| true, claims, fits) {
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
+            if !self.is_linked(from.end, to.end) {
+                by_claim.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, confirms.clone(), 1.0));
+            }
+        }
+        let one = |all: Vec<LinkSuggestion>| best(all).into_iter().take(1);
+        by_claim.into_values().flat_map(one).collect()
+    }
+
+    fn is_linked(&self, from: End, to: End) -> bool {
+        let (End::Passage(from), End::Passage(to)) = (from, to) else { return false };
+        self.meeting.links().any(|link| link.from == from && link.to == to)
+    }
+
+    /// All pairs that are alike, statement by statement.
+    fn pairs(
+        &self,
+        first: impl Fn(&Candidate) -> bool,
+        second: impl Fn(&Candidate) -> bool,
+        fits: impl Fn(&Candidate, &Candidate) -> bool,
+    ) -> Vec<Pair> {
+        let chosen = |wanted: &dyn Fn(&Candidate) -> bool, statement: usize| -> Vec<usize> {
+            let of = self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
+            of.map(|(at, _)| at).collect()
+        };
+        let mut found = Vec::new();
+        for one in 0..self.readings.len() {
+            let from = chosen(&first, one);
+            for other in 0..self.readings.len() {
+                let to = chosen(&second, other);
+                let any = from.iter().any(|from| {
+                    to.iter().any(|to| self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b)))
+                });
+                if any {
+                    self.compare(&from, &to, self.by(one, other), &fits, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    /// By what two statements can be compared.
+    fn by(&self, one: usize, other: usize) -> By {
+        let code = |at: usize| self.readings.get(at).map_or("", |reading| primary(&reading.code));
+        let glossary = |code: &str| self.lists.glossary.knows(code);
+        let (one, other) = (code(one), code(other));
+        if one != other && glossary(one) && glossary(other) { By::Concepts } else { By::All }
+    }
+
+    fn compare(
+        &self,
+        from: &[usize],
+        to: &[usize],
+        by: By,
+        fits: &impl Fn(&Candidate, &Candidate) -> bool,
+        found: &mut Vec<Pair>,
+    ) {
+        let unit = |at: &usize| {
+            let candidate = self.candidates.get(*at)?;
+            let reading = self.readings.get(candidate.statement)?;
+            Some(Unit::in_context(reading, candidate.words.clone(), self.lists, &self.known, by))
+        };
+        let firsts: Vec<Unit> = from.iter().map(|at| unit(at).unwrap_or_default()).collect();
+        let seconds: Vec<Unit> = to.iter().map(|at| unit(at).unwrap_or_default()).collect();
+        let common = common(&firsts, &seconds);
+        for (number, row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
+            for (at, alike) in row {
+                let at = at as usize;
+                let (Some(one), Some(other)) = (from.get(number), to.get(at)) else { continue };
+                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else { continue };
+                if alike <= 0.0 || one == other || !fits(a, b) || a.range.overlaps(b.range) && a.statement == b.statement {
+                    continue;
+                }
+                let (Some(first), Some(second)) = (firsts.get(number), seconds.get(at)) else { continue };
+                // What is compared by concepts alone lacks a part of the sum.
+                let alike = if by == By::Concepts { alike * 2.7 / 1.7 } else { alike };
+                let (words, kinds) = matching(first, second, &common);
+                found.push(Pair { from: *one, to: *other, alike, words, kinds });
+            }
+        }
+    }
+
+    fn suggestion(&self, pair: &Pair, from: &Candidate, to: &Candidate, kind: LinkKindId, fitness: f32) -> LinkSuggestion {
+        let mut features = vec![
+            format!("link:{}", kind.as_str()),
+            format!("tags:{}>{}", from.tag.as_str(), to.tag.as_str()),
+        ];
+        for kind in [Kind::Stem, Kind::Concept, Kind::Number, Kind::Name] {
+            if pair.kinds.contains(&kind) {
+                features.push(format!("shares:{kind:?}").to_lowercase());
+            }
+        }
+        let score = pair.alike / (pair.alike + HALF) * fitness;
+        // Letters alone are a weak reason.
+        let score = if pair.words.is_empty() { score * 0.6 } else { score };
+        LinkSuggestion {
+            from: from.end,
+            to: to.end,
+            reason: self.reason(pair, from, to),
+            kind,
+            score: self.learned.rescore(score.clamp(0.0, 0.97), &features),
+            rank: 0,
+            words: pair.words.clone(),
+            features,
+        }
+    }
+
+    fn reason(&self, pair: &Pair, from: &Candidate, to: &Candidate) -> String {
+        let text = |candidate: &Candidate, range: ByteRange| {
+            let reading = self.readings.get(candidate.statement)?;
+            range.slice(reading.text)
+        };
+        let mut shown = Vec::new();
+        for (ours, theirs) in &pair.words {
+            let (Some(ours), Some(theirs)) = (text(from, *ours), text(to, *theirs)) else { continue };
+            let same = ours.to_lowercase() == theirs.to_lowercase();
+            let pair = if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
+            if !shown.contains(&pair) {
+                shown.push(pair);
+            }
+        }
+        let name = |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
+        let shared = if shown.is_empty() { "similar wording".to_owned() } else { shown.join(", ") };
+        format!("{shared} in both; {} against {}", name(&from.tag), name(&to.tag))
+    }
+
+    /// What a reaction does, by its own tag; `None` where the codebook has no such kind.
+    fn kind(&self, from: &Candidate) -> Option<LinkKindId> {
+        let weak = from.strength.is_some_and(|strength| strength.level() == 1);
+        let (word, effect) = match (from.tag.as_str(), from.role) {
+            ("rejection", _) => ("rejects", Effect::TurnedAside),
+            ("denial", _) => ("denies", Effect::TurnedAside),
+            ("support", _) | (_, Role::Joint) => ("agrees_with", Effect::Answered),
+            (_, Role::Raises) => ("deflects", Effect::TurnedAside),
+            (_, Role::Replies) if !weak => ("answers", Effect::Answered),
+            _ => ("answers_in_part", Effect::InPart),
+        };
+        let codebook = self.dossier.codebook();
+        let known = codebook.link_kind(&LinkKindId::new(word));
+        let known = known.or_else(|| codebook.link_kinds().iter().find(|kind| kind.effect == effect));
+        known.map(|kind| kind.id.clone())
+    }
+}
+
+/// How well a passage can be a reaction, by its tag.
+fn fitness(candidate: &Candidate) -> f32 {
+    match (candidate.role, candidate.tag.as_str()) {
+        (Role::Replies, _) => 1.0,
+        (Role::Joint, _) => 0.85,
+        (Role::Raises, _) => 0.45,
+        (_, "support" | "inform" | "action") => 0.8,
+        (_, "position" | "next_step") => 0.75,
+        (_, "topic") => 0.5,
+        (_, "logistics" | "atmosphere" | "courtesy") => 0.0,
+        _ => 0.7,
+    }
+}
+
+/// The best few that are more than nothing, with their ranks.
+fn best(mut all: Vec<LinkSuggestion>) -> Vec<LinkSuggestion> {
+    all.retain(|one| one.score >= NONE);
+    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.from.cmp(&b.from)));
+    all.truncate(MOST);
+    for (at, one) in all.iter_mut().enumerate() {
+        one.rank = at + 1;
+    }
+    all
+}
+
+/// In how large a part of the passages a term stands.
+fn common(firsts: &[Unit], seconds: &[Unit]) -> BTreeMap<Term, f32> {
+    let mut counts: BTreeMap<Term, f32> = BTreeMap::new();
+    let all = firsts.len() + seconds.len();
+    for (term, _) in firsts.iter().chain(seconds).flat_map(|unit| &unit.terms) {
+        *counts.entry(*term).or_default() += 1.0 / all as f32;
+    }
+    counts
+}
+
+/// Words that stand for the same thing in both, the rarest first.
+fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
+    let share = |term: Term| common.get(&term).copied().unwrap_or(0.0);
+    let few = common.len() < 40;
+    let mut shared: Vec<Term> = first
+        .terms
+        .iter()
+        .map(|(term, _)| *term)
+        .filter(|term| second.terms.binary_search_by_key(term, |(other, _)| *other).is_ok())
+        .filter(|term| few || share(*term) <= COMMON)
+        .collect();
+    shared.sort_by(|a, b| share(*a).total_cmp(&share(*b)).then(a.cmp(b)));
+    let place = |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
+    let mut words: Vec<(ByteRange, ByteRange)> = Vec::new();
+    let mut kinds = Vec::new();
+    for term in shared {
+        let Some(pair) = place(first, term).zip(place(second, term)) else { continue };
+        if !kinds.contains(&term.kind()) {
+            kinds.push(term.kind());
+        }
+        let shown = words.iter().any(|(ours, _)| ours.overlaps(pair.0));
+        if !shown && words.len() < SHOWN {
+            words.push(pair);
+        }
+    }
+    (words, kinds)
+}

@@ -1,0 +1,37 @@
+//! Proposals: what a passage does, which passages belong together, what deserves a look.
+//!
+//! Rules and statistics on word lists, offline and in milliseconds. Every proposal carries the
+//! words that made it and a sentence that says why, and nothing is added to a dossier before the
+//! reviewer accepts it.
+//!
+//! | step | file |
+//! |---|---|
+//! | words, phrases among them | `words`, `phrases` |
+//! | the lists: cues, glossary | `lists`, `glossary` |
+//! | what a clause does | `acts` |
+//! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
+//! | what the reviewer's decisions teach | `learned` |
+//!
+//! Must not know: how a proposal is shown, accepted or kept.
+
+mod acts;
+mod glossary;
+mod learned;
+mod likeness;
+mod links;
+mod lists;
+mod passages;
+mod phrases;
+mod reading;
+mod stems;
+#[cfg(test)]
+mod tests;
+mod topics;
+mod units;
+mod words;
+
+pub use learned::{Counted, Learned};
+pub use links::{End, LinkSuggestion, links, links_with};
+pub use lists::{FILES, ListError, Lists};
+pub use passages::{CueRef, PassageSuggestion, key, passages};
+pub use topics::TopicSuggestion;

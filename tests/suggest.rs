@@ -1,0 +1,167 @@
+//! How well proposals agree with what reviewers tagged and linked in the samples, and how long they
+//! take.
+//!
+//! Must not know: how a proposal is made.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may fail loudly, and says how good it was"
+)]
+
+use std::collections::BTreeMap;
+
+use visavis::model::Dossier;
+use visavis::suggest::{End, Learned, Lists, links, passages};
+use visavis::text::ByteRange;
+
+const SAMPLES: [&str; 2] = ["kyrgyzstan-russia", "veldmark-tarsova"];
+
+/// A sample as it is, and the same without what reviewers did in it.
+fn sample(name: &str, keep_passages: bool) -> (Dossier, Dossier) {
+    let path = format!("{}/assets/samples/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    let mut bare: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    for meeting in bare["meetings"].as_array_mut().unwrap() {
+        meeting["links"] = serde_json::json!([]);
+        if !keep_passages {
+            for statement in meeting["statements"].as_array_mut().unwrap() {
+                statement["passages"] = serde_json::json!([]);
+            }
+        }
+    }
+    let parse = |bytes: &[u8]| visavis::store::parse(bytes, name).unwrap().dossier;
+    (parse(&bytes), parse(&serde_json::to_vec(&bare).unwrap()))
+}
+
+/// Whether two ranges have half of the longer in common.
+fn same(one: ByteRange, other: ByteRange) -> bool {
+    let common = one.intersection(other).map_or(0, ByteRange::len);
+    2 * common >= one.len().max(other.len())
+}
+
+#[test]
+fn passages_are_those_that_reviewers_tag() {
+    let loud = std::env::var_os("VISAVIS_LOUD").is_some();
+    let (mut proposed, mut right, mut gold, mut by_tag) = (0, 0, 0, BTreeMap::<String, [usize; 3]>::new());
+    for name in SAMPLES {
+        let (tagged, bare) = sample(name, false);
+        for meeting in tagged.meetings() {
+            for statement in meeting.statements() {
+                let found = passages(&bare, meeting.id(), statement.id(), Lists::built_in(), &Learned::default());
+                let mut left: Vec<_> = statement.passages().iter().collect();
+                gold += left.len();
+                proposed += found.len();
+                for passage in &left {
+                    by_tag.entry(passage.tag.as_str().to_owned()).or_default()[0] += 1;
+                }
+                for suggestion in &found {
+                    let words = suggestion.range.slice(statement.text()).unwrap();
+                    let at = left.iter().position(|p| p.tag == suggestion.tag && same(p.range, suggestion.range));
+                    let counts = by_tag.entry(suggestion.tag.as_str().to_owned()).or_default();
+                    counts[1] += 1;
+                    if let Some(at) = at {
+                        left.remove(at);
+                        right += 1;
+                        counts[2] += 1;
+                    } else if loud {
+                        println!("+ {} {:.2} {}: {words}", suggestion.tag.as_str(), suggestion.score, suggestion.cue.id);
+                    }
+                }
+                if loud {
+                    left.iter().for_each(|p| println!("- {}: {}", p.tag.as_str(), statement.words(p)));
+                }
+            }
+        }
+    }
+    let loop_tags = |tag: &String| {
+        matches!(tag.as_str(), "concern" | "request" | "proposal" | "criticism" | "warning" | "response" | "commitment" | "rejection" | "denial" | "agreement")
+    };
+    let sum = |at: usize| by_tag.iter().filter(|(tag, _)| loop_tags(tag)).map(|(_, counts)| counts[at]).sum::<usize>();
+    let (of, by, ok) = (sum(0) as f64, sum(1) as f64, sum(2) as f64);
+    println!("raising, replying, joint alone: precision {:.3}, recall {:.3}", ok / by, ok / of);
+    for (tag, [gold, proposed, right]) in by_tag {
+        println!("{tag:12} {gold:3} tagged {proposed:3} proposed {right:3} right");
+    }
+    let (precision, recall) = (right as f64 / proposed as f64, right as f64 / gold as f64);
+    println!("passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)");
+    assert!(precision > 0.1 && recall > 0.1, "{precision:.3} {recall:.3}");
+}
+
+#[test]
+fn links_are_those_that_reviewers_make() {
+    let loud = std::env::var_os("VISAVIS_LOUD").is_some();
+    const ANSWERS: [&str; 6] = ["answers", "answers_in_part", "deflects", "rejects", "denies", "agrees_with"];
+    let (mut answered, mut first, mut among, mut kinds, mut silent, mut silence, mut reciprocal) =
+        (0, 0, 0, 0, 0, 0, 0.0);
+    for name in SAMPLES {
+        let (linked, bare) = sample(name, true);
+        for meeting in linked.meetings() {
+            let found = links(&without_silence(&bare, name), meeting.id(), Lists::built_in(), &Learned::default());
+            for (statement, passage) in meeting.passages() {
+                let gold: Vec<_> = meeting
+                    .links()
+                    .filter(|link| link.to == passage.id && ANSWERS.contains(&link.kind.as_str()))
+                    .collect();
+                if !linked.codebook().raises(&passage.tag) {
+                    continue;
+                }
+                let mut proposed: Vec<_> = found
+                    .iter()
+                    .filter(|link| link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str()))
+                    .collect();
+                proposed.sort_by_key(|link| link.rank);
+                if gold.is_empty() {
+                    if passage.no_response.is_some() {
+                        silent += 1;
+                        silence += usize::from(proposed.is_empty());
+                    }
+                } else {
+                    answered += 1;
+                    let is_gold = |end: End| gold.iter().any(|link| End::Passage(link.from) == end);
+                    first += usize::from(proposed.first().is_some_and(|link| is_gold(link.from)));
+                    let rank = proposed.iter().position(|link| is_gold(link.from));
+                    among += usize::from(rank.is_some());
+                    reciprocal += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+                    let kind = |link: &&&visavis::suggest::LinkSuggestion| {
+                        gold.iter().any(|g| End::Passage(g.from) == link.from && g.kind == link.kind)
+                    };
+                    kinds += usize::from(proposed.iter().any(|link| kind(&link)));
+                }
+                if loud {
+                    println!("{} {}: {}", passage.label, if gold.is_empty() { "silence" } else { "answered" }, statement.words(passage));
+                    for link in &gold {
+                        let (s, p) = meeting.passage(link.from).unwrap();
+                        println!("   = {} {}: {}", p.label, link.kind.as_str(), s.words(p));
+                    }
+                    for link in proposed {
+                        let End::Passage(from) = link.from else { continue };
+                        let (s, p) = meeting.passage(from).unwrap();
+                        println!("   ? {:.2} {} {}: {} [{}]", link.score, p.label, link.kind.as_str(), s.words(p), link.reason);
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "links: first is right for {first} of {answered}, among three {among}, MRR {:.3}, kind right {kinds}; none for {silence} of {silent} without an answer",
+        reciprocal / answered as f64
+    );
+    assert!(first * 10 > answered * 3, "{first} of {answered}");
+}
+
+/// The dossier without the reviewer's confirmations that nothing answers.
+fn without_silence(dossier: &Dossier, name: &str) -> Dossier {
+    let mut value: serde_json::Value =
+        serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
+    for meeting in value["meetings"].as_array_mut().unwrap() {
+        for statement in meeting["statements"].as_array_mut().unwrap() {
+            for passage in statement["passages"].as_array_mut().unwrap() {
+                passage.as_object_mut().unwrap().remove("no_response");
+            }
+        }
+    }
+    visavis::store::parse(&serde_json::to_vec(&value).unwrap(), name).unwrap().dossier
+}
