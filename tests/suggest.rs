@@ -50,7 +50,8 @@ fn passages_are_those_that_reviewers_tag() {
         let (tagged, bare) = sample(name, false);
         for meeting in tagged.meetings() {
             for statement in meeting.statements() {
-                let found = passages(&bare, meeting.id(), statement.id(), Lists::built_in(), &Learned::default());
+                let found =
+                    passages(&bare, meeting.id(), statement.id(), Lists::built_in(), &Learned::default());
                 let mut left: Vec<_> = statement.passages().iter().collect();
                 gold += left.len();
                 proposed += found.len();
@@ -59,7 +60,8 @@ fn passages_are_those_that_reviewers_tag() {
                 }
                 for suggestion in &found {
                     let words = suggestion.range.slice(statement.text()).unwrap();
-                    let at = left.iter().position(|p| p.tag == suggestion.tag && same(p.range, suggestion.range));
+                    let at =
+                        left.iter().position(|p| p.tag == suggestion.tag && same(p.range, suggestion.range));
                     let counts = by_tag.entry(suggestion.tag.as_str().to_owned()).or_default();
                     counts[1] += 1;
                     if let Some(at) = at {
@@ -67,7 +69,12 @@ fn passages_are_those_that_reviewers_tag() {
                         right += 1;
                         counts[2] += 1;
                     } else if loud {
-                        println!("+ {} {:.2} {}: {words}", suggestion.tag.as_str(), suggestion.score, suggestion.cue.id);
+                        println!(
+                            "+ {} {:.2} {}: {words}",
+                            suggestion.tag.as_str(),
+                            suggestion.score,
+                            suggestion.cue.id
+                        );
                     }
                 }
                 if loud {
@@ -77,16 +84,32 @@ fn passages_are_those_that_reviewers_tag() {
         }
     }
     let loop_tags = |tag: &String| {
-        matches!(tag.as_str(), "concern" | "request" | "proposal" | "criticism" | "warning" | "response" | "commitment" | "rejection" | "denial" | "agreement")
+        matches!(
+            tag.as_str(),
+            "concern"
+                | "request"
+                | "proposal"
+                | "criticism"
+                | "warning"
+                | "response"
+                | "commitment"
+                | "rejection"
+                | "denial"
+                | "agreement"
+        )
     };
-    let sum = |at: usize| by_tag.iter().filter(|(tag, _)| loop_tags(tag)).map(|(_, counts)| counts[at]).sum::<usize>();
+    let sum = |at: usize| {
+        by_tag.iter().filter(|(tag, _)| loop_tags(tag)).map(|(_, counts)| counts[at]).sum::<usize>()
+    };
     let (of, by, ok) = (sum(0) as f64, sum(1) as f64, sum(2) as f64);
     println!("raising, replying, joint alone: precision {:.3}, recall {:.3}", ok / by, ok / of);
     for (tag, [gold, proposed, right]) in by_tag {
         println!("{tag:12} {gold:3} tagged {proposed:3} proposed {right:3} right");
     }
     let (precision, recall) = (right as f64 / proposed as f64, right as f64 / gold as f64);
-    println!("passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)");
+    println!(
+        "passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)"
+    );
     assert!(precision > 0.1 && recall > 0.1, "{precision:.3} {recall:.3}");
 }
 
@@ -99,7 +122,8 @@ fn links_are_those_that_reviewers_make() {
     for name in SAMPLES {
         let (linked, bare) = sample(name, true);
         for meeting in linked.meetings() {
-            let found = links(&without_silence(&bare, name), meeting.id(), Lists::built_in(), &Learned::default());
+            let found =
+                links(&without_silence(&bare, name), meeting.id(), Lists::built_in(), &Learned::default());
             for (statement, passage) in meeting.passages() {
                 let gold: Vec<_> = meeting
                     .links()
@@ -110,7 +134,9 @@ fn links_are_those_that_reviewers_make() {
                 }
                 let mut proposed: Vec<_> = found
                     .iter()
-                    .filter(|link| link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str()))
+                    .filter(|link| {
+                        link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str())
+                    })
                     .collect();
                 proposed.sort_by_key(|link| link.rank);
                 if gold.is_empty() {
@@ -131,7 +157,12 @@ fn links_are_those_that_reviewers_make() {
                     kinds += usize::from(proposed.iter().any(|link| kind(&link)));
                 }
                 if loud {
-                    println!("{} {}: {}", passage.label, if gold.is_empty() { "silence" } else { "answered" }, statement.words(passage));
+                    println!(
+                        "{} {}: {}",
+                        passage.label,
+                        if gold.is_empty() { "silence" } else { "answered" },
+                        statement.words(passage)
+                    );
                     for link in &gold {
                         let (s, p) = meeting.passage(link.from).unwrap();
                         println!("   = {} {}: {}", p.label, link.kind.as_str(), s.words(p));
@@ -139,7 +170,14 @@ fn links_are_those_that_reviewers_make() {
                     for link in proposed {
                         let End::Passage(from) = link.from else { continue };
                         let (s, p) = meeting.passage(from).unwrap();
-                        println!("   ? {:.2} {} {}: {} [{}]", link.score, p.label, link.kind.as_str(), s.words(p), link.reason);
+                        println!(
+                            "   ? {:.2} {} {}: {} [{}]",
+                            link.score,
+                            p.label,
+                            link.kind.as_str(),
+                            s.words(p),
+                            link.reason
+                        );
                     }
                 }
             }
@@ -154,8 +192,7 @@ fn links_are_those_that_reviewers_make() {
 
 /// The dossier without the reviewer's confirmations that nothing answers.
 fn without_silence(dossier: &Dossier, name: &str) -> Dossier {
-    let mut value: serde_json::Value =
-        serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
+    let mut value: serde_json::Value = serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
     for meeting in value["meetings"].as_array_mut().unwrap() {
         for statement in meeting["statements"].as_array_mut().unwrap() {
             for passage in statement["passages"].as_array_mut().unwrap() {

@@ -87,6 +87,12 @@ pub enum Action {
     NextPassage,
     PreviousPassage,
     NextUnanswered,
+    NextSuggestion,
+    AcceptSuggestion,
+    DismissSuggestion,
+    Suggestions,
+    ShowSuggestions,
+    ForgetDecisions,
     LinkFrom,
     ShowAllTags,
     SwitchPane,
@@ -160,8 +166,14 @@ impl Action {
             Delete,
             NextPassage,
             PreviousPassage,
-            NextUnanswered, // Passage
-            LinkFrom,       // Link
+            NextUnanswered,
+            NextSuggestion,
+            AcceptSuggestion,
+            DismissSuggestion,
+            Suggestions,
+            ShowSuggestions,
+            ForgetDecisions, // Passage
+            LinkFrom,        // Link
             SwitchPane,
             SwapPanes,
             Level,
@@ -222,6 +234,9 @@ impl Action {
             Self::NextPassage => plain('J'),
             Self::PreviousPassage => plain('K'),
             Self::NextUnanswered => plain('U'),
+            Self::NextSuggestion => plain('N'),
+            Self::AcceptSuggestion => plain('Y'),
+            Self::DismissSuggestion => plain('X'),
             Self::LinkFrom => plain('L'),
             Self::NextMeeting => vec![Chord::alt(Key::Down)],
             Self::PreviousMeeting => vec![Chord::alt(Key::Up)],
@@ -287,7 +302,13 @@ impl Action {
             | Self::Delete
             | Self::NextPassage
             | Self::PreviousPassage
-            | Self::NextUnanswered => Menu::Passage,
+            | Self::NextUnanswered
+            | Self::NextSuggestion
+            | Self::AcceptSuggestion
+            | Self::DismissSuggestion
+            | Self::Suggestions
+            | Self::ShowSuggestions
+            | Self::ForgetDecisions => Menu::Passage,
             Self::LinkFrom => Menu::Link,
             Self::SwitchPane
             | Self::SwapPanes

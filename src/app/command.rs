@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Action, Dialog, FindJob, FoundIn, Pane, Selected, TextSelection, TextSource};
+use super::{
+    Action, Dialog, FindJob, FoundIn, Pane, Selected, SuggestJob, Suggestion, TextSelection, TextSource,
+};
 use crate::edit::intent::Plan;
 use crate::import::{Draft, Encoding};
 use crate::model::{
@@ -261,7 +263,23 @@ pub enum Command {
     /// Leave the file that was read, and go on with the next of those chosen with it.
     SkipText,
 
+    // Suggestions
+    /// Look at a suggestion, by its place in the list.
+    LookAt(usize),
+    /// Look at the next one.
+    NextSuggestion,
+    /// Take these suggestions over, by their places in the list, in one step.
+    Accept(Vec<usize>),
+    /// Put a suggestion away; it does not come back.
+    Dismiss(usize),
+    /// Make and show suggestions, or none.
+    ShowSuggestions(bool),
+    /// Forget what was learned from decisions, and what was dismissed.
+    ForgetDecisions,
+
     // What effects bring back
+    /// Suggestions are worked out; the number is that of the job.
+    SuggestionsFound(u64, Vec<Suggestion>),
     /// A path was chosen, typed or dropped; `None` where the dialog was cancelled or failed.
     Picked(Purpose, Option<PathBuf>),
     /// A dossier was read.
@@ -324,6 +342,8 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Look for words in texts.
     Find(FindJob),
+    /// Work out what to suggest.
+    Suggest(Box<SuggestJob>),
     /// Put text on the clipboard.
     Copy(String),
     /// Close the window now.

@@ -43,6 +43,19 @@ fn counterparts<'t>(open: &Open, passage: &Passage, other: &'t Statement) -> Vec
     other.passages().iter().map(std::convert::AsRef::as_ref).filter(on_topic).collect()
 }
 
+/// Brings two passages of the two statements shown into view, level with each other.
+pub(super) fn beside(open: &mut Open, stays: PassageId, other: PassageId) {
+    let place = |id: PassageId| {
+        let (_, statement, passage) = open.dossier.passage(id)?;
+        Some((open.pane_of(statement.id())?, passage.range))
+    };
+    let (Some((pane, range)), Some((other_pane, other))) = (place(stays), place(other)) else { return };
+    open.at.bring = Some((pane, range));
+    if pane != other_pane {
+        open.at.level = Some(Level { stays: pane, at: range.start(), other: other.start() });
+    }
+}
+
 /// Brings the counterpart of the selected passage level with it; the next one when asked again.
 pub(super) fn bring(state: &mut State) {
     let Some(open) = &mut state.open else { return };

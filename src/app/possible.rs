@@ -38,6 +38,8 @@ impl Action {
             | Self::MoveByLinks
             | Self::MoveByShare
             | Self::Contrast
+            | Self::ShowSuggestions
+            | Self::ForgetDecisions
             | Self::Settings
             | Self::Commands
             | Self::Keys
@@ -155,6 +157,17 @@ impl Action {
                 open.is_some_and(|o| o.counts().is_some_and(|counts| counts.passages() > 0)),
                 "this meeting has no passages",
             ),
+            Self::NextSuggestion | Self::Suggestions => {
+                editable()?;
+                want(open.is_some_and(|o| !o.suggestions.list.is_empty()), "there is nothing to suggest")
+            }
+            Self::AcceptSuggestion | Self::DismissSuggestion => {
+                editable()?;
+                want(
+                    open.is_some_and(|o| o.suggestions.current().is_some()),
+                    "press N to look at a suggestion first",
+                )
+            }
             Self::NextUnanswered => want(
                 open.is_some_and(|o| o.counts().is_some_and(Counts::has_unanswered)),
                 "nothing in this meeting is without an answer",
@@ -188,6 +201,7 @@ impl Action {
             Self::EditRightStatement => Dialog::Statement(Some(open?.place(super::Pane::Right)?)),
             Self::ReviseLeftStatement => Dialog::Revise(open?.place(super::Pane::Left)?),
             Self::ReviseRightStatement => Dialog::Revise(open?.place(super::Pane::Right)?),
+            Self::Suggestions => Dialog::Suggestions,
             Self::LostPassages => Dialog::Lost,
             Self::OtherTag => Dialog::PickTag,
             Self::Topic => Dialog::PickTopic(open?.selected_passage()?.2.id),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Dialog, Find, Intake, Level, Question};
+use super::{Dialog, Find, Intake, Level, Question, Suggestions};
 use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
@@ -125,6 +125,8 @@ pub struct Open {
     pub at: Where,
     /// Words that are looked for in the statements shown.
     pub find: Option<Find>,
+    /// What the program suggests for the meeting shown.
+    pub suggestions: Suggestions,
     /// Names this opening of a dossier: with the history's revision, it names a state of it.
     key: Uuid,
 }
@@ -143,6 +145,7 @@ impl Open {
             warnings: Vec::new(),
             at: Where::default(),
             find: None,
+            suggestions: Suggestions::default(),
             key: Uuid::new_v4(),
             dossier,
         };

@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, intake};
-use super::{dossiers, files, find, level, moves, review};
+use super::{dossiers, files, find, level, moves, review, suggestions};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -14,6 +14,7 @@ use crate::store::Moving;
 pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     let mut effects = carry_out(state, command, now);
     effects.extend(find::keep_up(state));
+    effects.extend(suggestions::keep_up(state));
     effects
 }
 
@@ -85,6 +86,14 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::CompareText(..)
         | C::Compared(..)
         | C::TextRead(..) => return intake::go(state, command),
+
+        C::LookAt(_)
+        | C::NextSuggestion
+        | C::Accept(_)
+        | C::Dismiss(_)
+        | C::ShowSuggestions(_)
+        | C::ForgetDecisions
+        | C::SuggestionsFound(..) => return suggestions::go(state, command, now),
 
         C::SetDialog(dialog) => {
             intake::clear(state);
@@ -216,6 +225,11 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         },
         Action::NextPassage => moves::step(state, 1).map(Command::Show),
         Action::PreviousPassage => moves::step(state, -1).map(Command::Show),
+        Action::NextSuggestion => Some(Command::NextSuggestion),
+        Action::AcceptSuggestion => current(state).map(|index| Command::Accept(vec![index])),
+        Action::DismissSuggestion => current(state).map(Command::Dismiss),
+        Action::ShowSuggestions => Some(Command::ShowSuggestions(!state.settings.suggestions)),
+        Action::ForgetDecisions => Some(Command::ForgetDecisions),
         Action::NextUnanswered => moves::unanswered(state).map(Command::Show),
         Action::LinkFrom => match state.open.as_ref().and_then(|o| o.at.linking) {
             // Pressed again at the other end, it takes that end.
@@ -247,7 +261,8 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::LargerText => Some(Command::SetTextSize(state.settings.text_size + 1.0)),
         Action::SmallerText => Some(Command::SetTextSize(state.settings.text_size - 1.0)),
         // These only open a dialog, above.
-        Action::NewDossier
+        Action::Suggestions
+        | Action::NewDossier
         | Action::EditDossier
         | Action::Topics
         | Action::Codebook
@@ -268,6 +283,12 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         | Action::About => None,
     };
     next.map(|command| update(state, command, now)).unwrap_or_default()
+}
+
+/// The suggestion that is looked at, by its place in the list.
+fn current(state: &State) -> Option<usize> {
+    let suggestions = &state.open.as_ref()?.suggestions;
+    suggestions.current().and(suggestions.current)
 }
 
 /// Opens a dialog that must be read.

@@ -66,6 +66,12 @@ impl Action {
             Self::NextPassage => "Next passage",
             Self::PreviousPassage => "Previous passage",
             Self::NextUnanswered => "Next unanswered",
+            Self::NextSuggestion => "Next suggestion",
+            Self::AcceptSuggestion => "Accept the suggestion",
+            Self::DismissSuggestion => "Dismiss the suggestion",
+            Self::Suggestions => "All suggestions…",
+            Self::ShowSuggestions => "Suggestions",
+            Self::ForgetDecisions => "Forget what suggestions learned",
             Self::LinkFrom => "Link…",
             Self::ShowAllTags => "Show all tags and topics",
             Self::SwitchPane => "Go to the other statement",
@@ -153,6 +159,14 @@ impl Action {
             Self::Delete => "Remove the selected passage with its links, or the selected link",
             Self::NextPassage => "Go to the next passage in reading order",
             Self::PreviousPassage => "Go to the previous passage in reading order",
+            Self::NextSuggestion => "Look at the next passage or link that the program suggests",
+            Self::AcceptSuggestion => "Add it as it is; it keeps where it came from",
+            Self::DismissSuggestion => "Put it away; it does not come back",
+            Self::Suggestions => "See all with their reasons, and accept those that are sure enough",
+            Self::ShowSuggestions => "Let the program suggest passages and links, or not",
+            Self::ForgetDecisions => {
+                "Clear what was learned from accepted and dismissed suggestions, on this machine only"
+            }
             Self::NextUnanswered => "Go to the next passage that nothing answers",
             Self::LinkFrom => "Begin a link at the selected passage, then choose the other end",
             Self::ShowAllTags => "Clear the filters on tags and topics",

@@ -89,6 +89,12 @@ pub struct Settings {
     pub sans: bool,
     /// How the two statements scroll.
     pub moving: Moving,
+    /// Suggest passages and links.
+    pub suggestions: bool,
+    /// What was learned from accepted and dismissed suggestions: counts without words of any text.
+    pub learned: Value,
+    /// Names of dismissed suggestions, the latest last.
+    pub dismissed: Vec<String>,
     /// Name under which the reviewer works; empty until they gave one.
     pub reviewer: String,
     /// Dossiers opened last, the latest first, at most [`Settings::MOST_RECENT`].
@@ -107,6 +113,9 @@ impl Default for Settings {
             line_height: Self::LINE_HEIGHT,
             sans: false,
             moving: Moving::Apart,
+            suggestions: true,
+            learned: Value::Null,
+            dismissed: Vec::new(),
             reviewer: String::new(),
             recent: Vec::new(),
             extra: Extra::default(),
@@ -176,7 +185,7 @@ fn folder_by(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 }
 
 /// Settings are far smaller; a larger file is something else.
-const MOST_BYTES: u64 = 1 << 20;
+const MOST_BYTES: u64 = 4 << 20;
 
 /// Reads the settings in `folder`.
 ///
@@ -248,6 +257,9 @@ fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
         line_height,
         sans,
         moving,
+        suggestions,
+        learned,
+        dismissed,
         reviewer,
         recent,
         extra,
@@ -260,6 +272,13 @@ fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
     map.insert("line_height".to_owned(), number(*line_height));
     map.insert("sans".to_owned(), (*sans).into());
     map.insert("moving".to_owned(), moving.word().into());
+    map.insert("suggestions".to_owned(), (*suggestions).into());
+    if !learned.is_null() {
+        map.insert("learned".to_owned(), learned.clone());
+    }
+    if !dismissed.is_empty() {
+        map.insert("dismissed".to_owned(), dismissed.clone().into());
+    }
     map.insert("reviewer".to_owned(), reviewer.as_str().into());
     // A path that is not Unicode can't stand in JSON; it is forgotten rather than spelled wrong.
     let recent: Vec<&str> = recent.iter().filter_map(|path| path.to_str()).collect();
@@ -289,13 +308,22 @@ fn read(bytes: &[u8]) -> Result<Settings, String> {
             *field = size(&value, &allowed).ok_or_else(|| wrong(name))?;
         }
     }
-    for (name, field) in [("high_contrast", &mut settings.high_contrast), ("sans", &mut settings.sans)] {
+    for (name, field) in [
+        ("high_contrast", &mut settings.high_contrast),
+        ("sans", &mut settings.sans),
+        ("suggestions", &mut settings.suggestions),
+    ] {
         if let Some(value) = map.remove(name) {
             *field = value.as_bool().ok_or_else(|| wrong(name))?;
         }
     }
     if let Some(moving) = map.remove("moving") {
         settings.moving = moving.as_str().and_then(Moving::from_word).ok_or_else(|| wrong("moving"))?;
+    }
+    settings.learned = map.remove("learned").unwrap_or_default();
+    if let Some(dismissed) = map.remove("dismissed") {
+        let names = dismissed.as_array().ok_or_else(|| wrong("dismissed"))?;
+        settings.dismissed = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     }
     if let Some(reviewer) = map.remove("reviewer") {
         settings.reviewer = reviewer.as_str().ok_or_else(|| wrong("reviewer"))?.to_owned();

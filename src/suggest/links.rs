@@ -197,10 +197,18 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| fitness(from) > 0.0 && from.differs_from(to);
         let mut by_raised: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
         for pair in self.pairs(|from| fitness(from) > 0.0, open, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else {
+                continue;
+            };
             let Some(kind) = self.kind(from) else { continue };
             if !self.is_linked(from.end, to.end) {
-                by_raised.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, kind, fitness(from)));
+                by_raised.entry(pair.to).or_default().push(self.suggestion(
+                    &pair,
+                    from,
+                    to,
+                    kind,
+                    fitness(from),
+                ));
             }
         }
         by_raised.into_values().flat_map(best).collect()
@@ -217,13 +225,23 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| {
             let joint = from.role == Role::Joint && to.role == Role::Joint;
             // Of two claims that confirm each other the later one is the confirmation.
-            party(from) != party(to) && (joint && from.statement > to.statement || !joint && from.tag == to.tag && party(from) == to.voice)
+            party(from) != party(to)
+                && (joint && from.statement > to.statement
+                    || !joint && from.tag == to.tag && party(from) == to.voice)
         };
         let mut by_claim: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
         for pair in self.pairs(|_| true, claims, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else {
+                continue;
+            };
             if !self.is_linked(from.end, to.end) {
-                by_claim.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, confirms.clone(), 1.0));
+                by_claim.entry(pair.to).or_default().push(self.suggestion(
+                    &pair,
+                    from,
+                    to,
+                    confirms.clone(),
+                    1.0,
+                ));
             }
         }
         let one = |all: Vec<LinkSuggestion>| best(all).into_iter().take(1);
@@ -243,7 +261,8 @@ impl Linking<'_> {
         fits: impl Fn(&Candidate, &Candidate) -> bool,
     ) -> Vec<Pair> {
         let chosen = |wanted: &dyn Fn(&Candidate) -> bool, statement: usize| -> Vec<usize> {
-            let of = self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
+            let of =
+                self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
             of.map(|(at, _)| at).collect()
         };
         let mut found = Vec::new();
@@ -252,7 +271,12 @@ impl Linking<'_> {
             for other in 0..self.readings.len() {
                 let to = chosen(&second, other);
                 let any = from.iter().any(|from| {
-                    to.iter().any(|to| self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b)))
+                    to.iter().any(|to| {
+                        self.candidates
+                            .get(*from)
+                            .zip(self.candidates.get(*to))
+                            .is_some_and(|(a, b)| fits(a, b))
+                    })
                 });
                 if any {
                     self.compare(&from, &to, self.by(one, other), &fits, &mut found);
@@ -290,8 +314,14 @@ impl Linking<'_> {
             for (at, alike) in row {
                 let at = at as usize;
                 let (Some(one), Some(other)) = (from.get(number), to.get(at)) else { continue };
-                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else { continue };
-                if alike <= 0.0 || one == other || !fits(a, b) || a.range.overlaps(b.range) && a.statement == b.statement {
+                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else {
+                    continue;
+                };
+                if alike <= 0.0
+                    || one == other
+                    || !fits(a, b)
+                    || a.range.overlaps(b.range) && a.statement == b.statement
+                {
                     continue;
                 }
                 let (Some(first), Some(second)) = (firsts.get(number), seconds.get(at)) else { continue };
@@ -303,7 +333,14 @@ impl Linking<'_> {
         }
     }
 
-    fn suggestion(&self, pair: &Pair, from: &Candidate, to: &Candidate, kind: LinkKindId, fitness: f32) -> LinkSuggestion {
+    fn suggestion(
+        &self,
+        pair: &Pair,
+        from: &Candidate,
+        to: &Candidate,
+        kind: LinkKindId,
+        fitness: f32,
+    ) -> LinkSuggestion {
         let mut features = vec![
             format!("link:{}", kind.as_str()),
             format!("tags:{}>{}", from.tag.as_str(), to.tag.as_str()),
@@ -337,12 +374,14 @@ impl Linking<'_> {
         for (ours, theirs) in &pair.words {
             let (Some(ours), Some(theirs)) = (text(from, *ours), text(to, *theirs)) else { continue };
             let same = ours.to_lowercase() == theirs.to_lowercase();
-            let pair = if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
+            let pair =
+                if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
             if !shown.contains(&pair) {
                 shown.push(pair);
             }
         }
-        let name = |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
+        let name =
+            |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
         let shared = if shown.is_empty() { "similar wording".to_owned() } else { shown.join(", ") };
         format!("{shared} in both; {} against {}", name(&from.tag), name(&to.tag))
     }
@@ -401,7 +440,11 @@ fn common(firsts: &[Unit], seconds: &[Unit]) -> BTreeMap<Term, f32> {
 }
 
 /// Words that stand for the same thing in both, the rarest first.
-fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
+fn matching(
+    first: &Unit,
+    second: &Unit,
+    common: &BTreeMap<Term, f32>,
+) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
     let share = |term: Term| common.get(&term).copied().unwrap_or(0.0);
     let few = common.len() < 40;
     let mut shared: Vec<Term> = first
@@ -412,7 +455,8 @@ fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(
         .filter(|term| few || share(*term) <= COMMON)
         .collect();
     shared.sort_by(|a, b| share(*a).total_cmp(&share(*b)).then(a.cmp(b)));
-    let place = |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
+    let place =
+        |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
     let mut words: Vec<(ByteRange, ByteRange)> = Vec::new();
     let mut kinds = Vec::new();
     for term in shared {

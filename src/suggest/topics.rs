@@ -80,8 +80,7 @@ impl<'a> Topics<'a> {
 
     /// The reviewer's topic that shares most words and concepts.
     fn of_the_dossier(&self, reading: &Reading, words: Range<usize>) -> Option<TopicSuggestion> {
-        let stems: Vec<(usize, &str)> =
-            words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
+        let stems: Vec<(usize, &str)> = words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
         let mut best: Option<(usize, TopicSuggestion)> = None;
         for known in &self.known {
             let mut found = Vec::new();

@@ -253,9 +253,12 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_in_either_alphabet() {
-        for (latin, cyrillic) in
-            [("vakunov", "вакунов"), ("imangaziev", "имангазиев"), ("roersveld", "рурсвелд"), ("torrin", "торрин")]
-        {
+        for (latin, cyrillic) in [
+            ("vakunov", "вакунов"),
+            ("imangaziev", "имангазиев"),
+            ("roersveld", "рурсвелд"),
+            ("torrin", "торрин"),
+        ] {
             assert_eq!(skeleton(latin), skeleton(cyrillic));
         }
         assert_ne!(skeleton("putin"), skeleton("путей"));

@@ -4,6 +4,8 @@
 //! Must not know: what is done with an outcome.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::Context;
@@ -30,6 +32,10 @@ pub(super) struct Runner {
     /// Where the settings are kept; `None` keeps them for this session only.
     settings_folder: Option<PathBuf>,
     reader: Reader,
+    /// The thread that works out suggestions. It ends with the window.
+    suggest: Sender<Job>,
+    /// The number of the last job for it.
+    latest: Arc<AtomicU64>,
 }
 
 impl Runner {
@@ -40,7 +46,21 @@ impl Runner {
         let thread = spawn("disk", move || jobs.into_iter().for_each(|job| job()));
         let (search, jobs) = channel::<Job>();
         spawn("search", move || jobs.into_iter().for_each(|job| job()));
-        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder, reader }
+        let (suggest, jobs) = channel::<Job>();
+        spawn("suggest", move || jobs.into_iter().for_each(|job| job()));
+        let latest = Arc::default();
+        Self {
+            ctx,
+            send,
+            receive,
+            disk: Some(disk),
+            search,
+            thread,
+            settings_folder,
+            reader,
+            suggest,
+            latest,
+        }
     }
 
     /// Reads texts that way from now on.
@@ -99,6 +119,19 @@ impl Runner {
                     let text = "The search does not work any more. Save, and start again".to_owned();
                     deliver(&self.send, &self.ctx, Command::Trouble(text));
                 }
+            }
+            Effect::Suggest(job) => {
+                let (send, ctx, latest) = (self.send.clone(), self.ctx.clone(), Arc::clone(&self.latest));
+                let number = job.number;
+                latest.store(number, Ordering::Relaxed);
+                let job = Box::new(move || {
+                    // While keys are typed, one job follows another; only the last one is of use.
+                    if latest.load(Ordering::Relaxed) == number {
+                        deliver(&send, &ctx, Command::SuggestionsFound(number, job.run()));
+                    }
+                });
+                // Without the thread there is nothing to suggest, and nothing else is missing.
+                let _ = self.suggest.send(job);
             }
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),

@@ -2,10 +2,12 @@
 //!
 //! Must not know: how a change is made; every field sends what should be true.
 
+mod meeting;
+
 use egui::{Id, RichText, ScrollArea, Ui, vec2};
 
 use super::theme::{self, Theme, size};
-use super::{Outbox, format, review, status as marks, widgets};
+use super::{Outbox, format, review, status as marks, suggested, widgets};
 use crate::analysis::status;
 use crate::app::{Action, Command, Dialog, LinkChoice, Open, Selected, State};
 use crate::model::{Dossier, LinkId, Meeting, Passage, PassageId, SaidBy, Statement, Strength};
@@ -81,10 +83,11 @@ impl Inspector {
                     Some((meeting, statement, passage)) => {
                         self.passage(ui, open, meeting, statement, passage, state, out);
                     }
-                    None => nothing(ui, open, out),
+                    None => meeting::show(ui, open, out),
                 },
                 Selected::Link(id) => self.link(ui, open, id, out),
-                Selected::None => nothing(ui, open, out),
+                Selected::None if open.suggestions.current().is_some() => suggested::current(ui, open, out),
+                Selected::None => meeting::show(ui, open, out),
             });
             ui.add_space(16.0);
         });
@@ -163,6 +166,7 @@ impl Inspector {
         });
         ui.add_space(14.0);
         self.links(ui, open, meeting, passage, state, out);
+        suggested::links_of(ui, open, id, out);
         ui.add_space(14.0);
         widgets::section(ui, "Note");
         let field = Id::unique("note").with(id);
@@ -309,62 +313,8 @@ impl Inspector {
     }
 }
 
-fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
-    let theme = Theme::now(ui.ctx());
-    let Some(meeting) = open.meeting() else { return };
-    widgets::section(ui, "Meeting");
-    widgets::card(ui, |ui| {
-        let details = meeting.details();
-        ui.label(RichText::new(&details.title).font(theme::bold(size::TITLE)));
-        let date = details.date.map_or_else(|| "no date".to_owned(), format::day);
-        let place = if details.place.is_empty() { String::new() } else { format!(" · {}", details.place) };
-        ui.label(RichText::new(format!("{date}{place}")).color(theme.quiet));
-        for participant in &details.participants {
-            ui.add_space(4.0);
-            ui.label(RichText::new(&participant.name).font(theme::bold(12.5)));
-            let party =
-                participant.party.and_then(|id| open.dossier.party(id)).map(|party| party.short.as_str());
-            let office = match party {
-                Some(party) if !participant.office.is_empty() => format!("{}, {party}", participant.office),
-                Some(party) => party.to_owned(),
-                None => participant.office.clone(),
-            };
-            widgets::quiet(ui, &office);
-        }
-        ui.add_space(6.0);
-        if widgets::link_button(ui, Action::EditMeeting.label()).clicked() {
-            out.send(Command::Do(Action::EditMeeting));
-        }
-    });
-    if !meeting.details().note.is_empty() {
-        ui.add_space(14.0);
-        widgets::section(ui, "Note on the meeting");
-        widgets::card(ui, |ui| {
-            ui.label(RichText::new(&meeting.details().note).color(theme.quiet));
-        });
-    }
-    // Where there is no text yet, the middle of the window says what to do.
-    if meeting.statements().is_empty() {
-        return;
-    }
-    ui.add_space(14.0);
-    widgets::section(ui, "What to do");
-    widgets::card(ui, |ui| {
-        for (key, text) in [
-            ("1–9", "Tag the selected words"),
-            ("J", "Go through the passages"),
-            ("L", "Link a response"),
-            ("U", "See what nothing answers"),
-        ] {
-            ui.horizontal(|ui| {
-                widgets::key_cap(ui, key);
-                ui.label(text);
-            });
-        }
-    });
-}
-
-fn quote_card(ui: &mut Ui, words: &str, colour: egui::Color32, rows: usize) {
+/// Words with a bar of a colour beside them, in at most so many lines.
+pub(super) fn quote_card(ui: &mut Ui, words: &str, colour: egui::Color32, rows: usize) {
     let theme = Theme::now(ui.ctx());
     widgets::card(ui, |ui| {
         let width = ui.available_width() - 14.0;
@@ -392,7 +342,7 @@ fn quote_card(ui: &mut Ui, words: &str, colour: egui::Color32, rows: usize) {
     });
 }
 
-fn property(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
+pub(super) fn property(ui: &mut Ui, name: &str, value: impl FnOnce(&mut Ui)) {
     let theme = Theme::now(ui.ctx());
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);
@@ -591,6 +541,9 @@ fn who_and_when(ui: &mut Ui, dossier: &Dossier, passage: &Passage) {
     };
     if passage.modified != passage.created {
         text.push_str(&format!("; changed {}", format::moment(passage.modified)));
+    }
+    if !passage.suggested_by.is_empty() {
+        text.push_str(&format!("; suggested by {}", passage.suggested_by));
     }
     widgets::quiet(ui, &text);
 }

@@ -246,7 +246,12 @@ fn next(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let coverage = open.counts().map(|counts| counts.coverage).unwrap_or_default();
     let lost = open.lost_count();
-    let (first, second) = if lost > 0 {
+    let (passages, links) = open.suggestions.counts();
+    let suggests = lost == 0 && passages + links > 0 && open.read_only.is_none();
+    let told = format!("{} · {}", format::count(passages, "tag"), format::count(links, "link"));
+    let (first, second) = if suggests {
+        (format!("{} to look at", format::count(passages + links, "suggestion")), told.as_str())
+    } else if lost > 0 {
         (format!("{} lost", format::count(lost, "passage")), "What they were of is gone from the text")
     } else if coverage.count(Status::NotReviewed) > 0 {
         (
@@ -278,12 +283,16 @@ fn next(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     job.wrap = egui::text::TextWrapping { max_width: room, max_rows: 2, ..Default::default() };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(rect.left_top() + vec2(12.0, 30.0), galley, theme.quiet);
-    let action = if lost > 0 { Action::LostPassages } else { Action::NextUnanswered };
+    let (action, key) = match (lost > 0, suggests) {
+        (true, _) => (Action::LostPassages, ""),
+        (_, true) => (Action::NextSuggestion, "N"),
+        _ => (Action::NextUnanswered, "U"),
+    };
     let possible = action.possible(state).is_ok();
-    if possible && lost == 0 {
-        let width = widgets::key_cap_width(ui, "U");
+    if possible && !key.is_empty() {
+        let width = widgets::key_cap_width(ui, key);
         let centre = pos2(rect.right() - 12.0 - width / 2.0, rect.top() + 17.0);
-        widgets::paint_key_cap(ui, egui::Rect::from_center_size(centre, vec2(width, 18.0)), "U");
+        widgets::paint_key_cap(ui, egui::Rect::from_center_size(centre, vec2(width, 18.0)), key);
     }
     if response.clicked() && possible {
         out.send(Command::Do(action));

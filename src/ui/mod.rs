@@ -18,6 +18,7 @@ mod menus;
 mod review;
 mod start;
 mod status;
+mod suggested;
 mod theme;
 mod top;
 mod widgets;

@@ -13,6 +13,7 @@ mod revise;
 mod settings;
 mod split;
 mod statement;
+mod suggestions;
 mod topics;
 
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ struct Passing {
     settings: settings::Draft,
     topics: topics::Draft,
     picker: pickers::Draft,
+    suggestions: suggestions::Draft,
 }
 
 /// What stays when its dialog is left: a long text, and whose its paragraphs are, must not go
@@ -90,6 +92,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         }
         Dialog::Split => split::show(ctx, drafts.split.of(of), opened, state, out),
         Dialog::Revise(place) => revise::show(ctx, drafts.revise.of(of), *place, opened, state, out),
+        Dialog::Suggestions => suggestions::show(ctx, &mut passing.suggestions, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
         Dialog::Lost => questions::lost(ctx, state, out),

@@ -119,7 +119,7 @@ fn end_of_mark(mark: &Mark<'_>, side: Side<'_, '_>, gap: Rect) -> End {
     in_view(side.marks.bounds(mark), side, gap).unwrap_or_else(|| beyond(mark.passage, side))
 }
 
-fn end_of(passage: &Passage, side: Side<'_, '_>, gap: Rect) -> End {
+pub(super) fn end_of(passage: &Passage, side: Side<'_, '_>, gap: Rect) -> End {
     let touched = side.frame.seen().is_some_and(|seen| seen.overlaps(passage.range));
     let bounds = touched
         .then(|| side.frame.rects(passage.range).fold(Rect::NOTHING, |all, rect| all.union(rect)))

@@ -21,6 +21,7 @@ mod moving;
 mod paint;
 mod pane;
 mod pointer;
+mod suggested;
 #[cfg(test)]
 mod tests;
 
@@ -188,6 +189,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut ReviewView, state: &State, out: &mut 
         let on = pointer::pane(ui, view, state, pane, frame, &marks, out);
         hovered = hovered.or(on);
         paint::pane(ui, state, open, pane, frame, &marks, theme);
+        suggested::outlines(ui, open, pane, frame, theme, out);
         hovered = margin::show(ui, view, open, pane, frame, &marks, out).or(hovered);
         *kept = marks;
     }
@@ -347,6 +349,7 @@ fn show_gap<'t>(
     let right = Side { pane: Pane::Right, frame: right, marks: right_marks };
     let curves = links::curves(open, left, right, rect, view.hovered);
     let rings = links::rings(open, &[left, right], rect);
+    suggested::curves(ui, open, left, right, rect, Theme::now(ui.ctx()));
     let name = |link| links::name(open, link);
     let (event, hovered) = gap::show(ui, rect, &curves, &rings, Id::unique("gap"), name);
     match event {

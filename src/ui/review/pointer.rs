@@ -76,7 +76,7 @@ pub(super) fn pane(
         && view.presses.count <= 1
         && let Some(offset) = frame.hit(pointer)
     {
-        click(view, open, pane, marks, pointer, offset, out);
+        click(view, open, (pane, frame), marks, pointer, offset, out);
     }
     if over.is_none() && response.hovered() && pointer.x >= frame.column.left - 6.0 {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
@@ -96,7 +96,7 @@ pub(super) fn choose(open: &Open, id: PassageId, out: &mut Outbox) {
 fn click(
     view: &mut ReviewView,
     open: &Open,
-    pane: Pane,
+    (pane, frame): (Pane, &PaneFrame<'_>),
     marks: &Marks<'_>,
     pointer: Pos2,
     offset: ByteOffset,
@@ -117,7 +117,10 @@ fn click(
     };
     match next {
         Some(id) => choose(open, *id, out),
-        None if open.at.linking.is_none() => out.send(Command::Select(Selected::None)),
+        None if open.at.linking.is_none() => match super::suggested::under(open, frame, pointer) {
+            Some(suggestion) => out.send(Command::LookAt(suggestion)),
+            None => out.send(Command::Select(Selected::None)),
+        },
         None => {}
     }
 }
