@@ -302,6 +302,38 @@ fn a_saved_page_comes_in_without_its_menu_and_with_its_date() {
     assert_eq!(statement.details().source.title, "Talks in Merl");
 }
 
+/// Waits for what is worked out on another thread.
+fn suggestions_settle(harness: &mut Harness<'_, Window>) {
+    while !harness.state().state().open.as_ref().unwrap().suggestions.is_settled() {
+        harness.run_steps(1);
+        std::thread::yield_now();
+    }
+    harness.run_steps(3);
+}
+
+#[test]
+fn suggestions_are_shown_with_their_reason_and_accepted_by_key() {
+    let mut harness = sample();
+    send(&mut harness, Command::Do(visavis::app::Action::AddStatement));
+    let text = "The Kyrgyz side expressed concern about the closing of the bridge for lorries.";
+    take_in(&mut harness, "more.txt", text.as_bytes());
+    harness.get_by_label("Kyrgyzstan").click();
+    harness.run_steps(2);
+    harness.get_by_label("Add statement").click();
+    harness.run_steps(3);
+    let wanted = "Suggested Concern: the closing of the bridge for lorries";
+    suggestions_settle(&mut harness);
+    assert!(has(&harness, Role::Button, wanted), "{:#?}", texts(&harness, Role::Button));
+    harness.get_by(|node| node.label().is_some_and(|l| l.starts_with(wanted))).click();
+    harness.run_steps(3);
+    let told = texts(&harness, Role::Label);
+    assert!(told.iter().any(|text| text.contains("a cue for concern")), "{told:#?}");
+    press(&mut harness, Modifiers::NONE, Key::Y);
+    assert!(!has(&harness, Role::Button, wanted));
+    let named = |text: &String| text.starts_with("Concern C") && text.contains("the closing of the bridge");
+    assert!(texts(&harness, Role::Button).iter().any(named), "{:#?}", texts(&harness, Role::Button));
+}
+
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
@@ -398,7 +430,7 @@ fn the_review_looks_as_it_should() {
         harness.get_by(|node| node.label().is_some_and(|l| l.starts_with("Concern C1, "))).click();
         harness.run_steps(4);
         harness.remove_cursor();
-        harness.run_steps(3);
+        suggestions_settle(&mut harness);
         harness.snapshot(name);
         results.extend(harness.take_snapshot_results());
     }

@@ -88,6 +88,17 @@ impl Rig {
         }
     }
 
+    /// Draws until what is suggested is there as well.
+    fn rest(&mut self) {
+        while {
+            self.settle();
+            !self.open().suggestions.is_settled()
+        } {
+            std::thread::yield_now();
+        }
+        self.settle();
+    }
+
     fn send(&mut self, command: Command) {
         self.window.send(command);
     }
@@ -115,7 +126,8 @@ pub(crate) fn measure(subject: &Subject, figures: &mut Figures) {
     figures.note("drift_pt", name, drift(subject));
 
     let mut rig = Rig::new(subject);
-    rig.settle();
+    rig.frame();
+    rig.rest();
     let scrolled = scroll(&mut rig);
     figures.note("scroll_p50_ms", name, scrolled.p50_ms());
     figures.note("scroll_p99_ms", name, scrolled.p99_ms());
@@ -155,7 +167,8 @@ pub(crate) fn scale(subject: &Subject, figures: &mut Figures) {
 /// Scrolling, tagging, finding a place.
 fn of_shape(subject: &Subject) -> [(&'static str, f64); 3] {
     let mut rig = Rig::new(subject);
-    rig.settle();
+    rig.frame();
+    rig.rest();
     let scrolled = scroll(&mut rig).p50_ms();
     let tagged = tag(&mut rig).0.p50_ms();
     let hit = crate::place::hit_us(subject);
@@ -270,7 +283,7 @@ fn idle(rig: &mut Rig) -> usize {
         rig.time += 1.0;
         rig.frame();
     }
-    rig.settle();
+    rig.rest();
     let (mut frames, mut waited) = (0, 0.0);
     while waited + rig.repaint_after < 10.0 {
         waited += rig.repaint_after.max(1.0 / 60.0);
@@ -282,7 +295,7 @@ fn idle(rig: &mut Rig) -> usize {
 
 /// Allocations of one frame in which nothing has changed.
 fn allocations(rig: &mut Rig) -> usize {
-    rig.frame();
+    rig.rest();
     let region = Region::new(&INSTRUMENTED_SYSTEM);
     rig.frame();
     let change = region.change();

@@ -24,8 +24,14 @@ pub(super) fn go(state: &mut State, command: Command) {
                     Some(TextSelection { pane, anchor: ByteOffset::new(0), head: ByteOffset::new(0) });
             }
         }
-        Command::Select(selected) => open.at.selected = selected,
-        Command::Show(id) => show(open, id),
+        Command::Select(selected) => {
+            open.suggestions.current = None;
+            open.at.selected = selected;
+        }
+        Command::Show(id) => {
+            open.suggestions.current = None;
+            show(open, id);
+        }
         Command::Bring(id) => {
             let place = open
                 .dossier
@@ -186,6 +192,7 @@ pub(super) fn cancel(state: &mut State) {
             text.anchor = text.head;
         }
     } else {
+        open.suggestions.current = None;
         open.at.selected = Selected::None;
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod intake;
+mod suggestions;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,11 @@ fn sample() -> State {
     state
 }
 
+/// Sends a command; suggestions, which follow every change, are left to tests of their own.
 fn send(state: &mut State, command: Command) -> Vec<Effect> {
-    update(state, command, now())
+    let mut effects = update(state, command, now());
+    effects.retain(|effect| !matches!(effect, Effect::Suggest(_)));
+    effects
 }
 
 fn open(state: &State) -> &Open {

@@ -54,6 +54,8 @@ fn keys_now(open: &Open) -> Vec<(&'static str, &'static str)> {
         vec![("", "Choose the other end:"), ("J", "next"), ("L", "take it"), ("Esc", "cancel")]
     } else if open.selected_range().is_some() {
         vec![("1–9", "tag"), ("G", "other tag"), ("Ctrl K", "commands")]
+    } else if open.suggestions.current().is_some() {
+        vec![("Y", "accept"), ("X", "dismiss"), ("N", "next"), ("Ctrl K", "commands")]
     } else if open.selected_passage().is_some() {
         vec![("L", "link"), ("T", "topic"), ("Ctrl K", "commands"), ("U", "unanswered"), ("M", "note")]
     } else {

@@ -248,9 +248,13 @@ fn next(ui: &mut Ui, open: &Open, state: &State, out: &mut Outbox) {
     let lost = open.lost_count();
     let (passages, links) = open.suggestions.counts();
     let suggests = lost == 0 && passages + links > 0 && open.read_only.is_none();
-    let told = format!("{} · {}", format::count(passages, "tag"), format::count(links, "link"));
+    let told = match (passages, links) {
+        (_, 0) => format!("{} to look at", format::count(passages, "tag")),
+        (0, _) => format!("{} to look at", format::count(links, "link")),
+        _ => format!("{} and {} to look at", format::count(passages, "tag"), format::count(links, "link")),
+    };
     let (first, second) = if suggests {
-        (format!("{} to look at", format::count(passages + links, "suggestion")), told.as_str())
+        (format::count(passages + links, "suggestion"), told.as_str())
     } else if lost > 0 {
         (format!("{} lost", format::count(lost, "passage")), "What they were of is gone from the text")
     } else if coverage.count(Status::NotReviewed) > 0 {

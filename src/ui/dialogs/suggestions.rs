@@ -31,11 +31,12 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
     let list = &open.suggestions.list;
     modal(ctx, "Suggestions", 760.0, true, out, |ui, out| {
         let (passages, links) = open.suggestions.counts();
-        let counted = format!(
-            "{} and {} for this meeting, by rules on this machine. Nothing is added before you accept it.",
-            format::count(passages, "passage"),
-            format::count(links, "link")
-        );
+        let counted = match (format::count(passages, "passage"), format::count(links, "link")) {
+            (passages, _) if links == 0 => passages,
+            (_, links) if passages == 0 => links,
+            (passages, links) => format!("{passages} and {links}"),
+        };
+        let counted = format!("{counted}, by rules on this machine. Nothing is added before you accept it.");
         widgets::quiet(ui, &counted);
         ui.add_space(6.0);
         ui.horizontal(|ui| {

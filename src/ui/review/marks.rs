@@ -151,6 +151,15 @@ pub(super) fn tinted(rect: Rect, font: f32) -> Rect {
 
 /// One outline around the lines of a passage; lines that do not touch get one each.
 fn outline(painter: &Painter, rects: &[Rect], stroke: Stroke) {
+    for points in outlines(rects) {
+        painter.add(egui::Shape::closed_line(rounded(&points, 4.0), stroke));
+    }
+}
+
+/// The corners of the outlines around the lines of a passage, in points of the screen; lines that do
+/// not touch get one each.
+pub(super) fn outlines(rects: &[Rect]) -> Vec<Vec<Pos2>> {
+    let mut all = Vec::new();
     let mut group: Vec<Rect> = Vec::new();
     for rect in rects {
         let apart = group.last().is_some_and(|last: &Rect| {
@@ -159,20 +168,17 @@ fn outline(painter: &Painter, rects: &[Rect], stroke: Stroke) {
             !touching || rect.top() - last.bottom() > last.height()
         });
         if apart {
-            outline_group(painter, &group, stroke);
+            all.extend(outline_of(&group));
             group.clear();
         }
         group.push(*rect);
     }
-    outline_group(painter, &group, stroke);
+    all.extend(outline_of(&group));
+    all
 }
 
-fn outline_group(painter: &Painter, rects: &[Rect], stroke: Stroke) {
-    let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
-    if rects.len() == 1 {
-        painter.rect_stroke(*first, CornerRadius::same(4), stroke, egui::StrokeKind::Middle);
-        return;
-    }
+fn outline_of(rects: &[Rect]) -> Option<Vec<Pos2>> {
+    let (first, last) = rects.first().zip(rects.last())?;
     // Down the right side, then up the left one; lines meet half way between them.
     let mut points: Vec<Pos2> = vec![first.left_top(), first.right_top()];
     for pair in rects.windows(2) {
@@ -192,7 +198,7 @@ fn outline_group(painter: &Painter, rects: &[Rect], stroke: Stroke) {
         }
     }
     points.dedup_by(|a, b| (*a - *b).length() < 0.5);
-    painter.add(egui::Shape::closed_line(rounded(&points, 4.0), stroke));
+    Some(points)
 }
 
 /// Cuts each corner of a closed line into a small arc.

@@ -3,11 +3,11 @@
 //! Must not know: how suggestions are made, or what accepting one does.
 
 use egui::epaint::CubicBezierShape;
-use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::gap::End;
 use super::links::Side;
-use super::marks::tinted;
+use super::marks::{outlines as outlines_of, tinted};
 use super::pane::PaneFrame;
 use super::{links, pane_id};
 use crate::app::{Command, Open, Pane, Suggested};
@@ -52,19 +52,14 @@ pub(super) fn outlines(
         let tag = open.dossier.codebook().tag(&passage.tag);
         let colour = tag.map_or(theme.quiet, |tag| theme.shades(tag.colour).strong);
         let current = open.suggestions.current == Some(index);
-        for rect in &rects {
-            let y = rect.bottom() + 1.0;
-            dotted(&painter, pos2(rect.left(), y), pos2(rect.right(), y), colour);
+        let wide: Vec<Rect> = rects.iter().map(|rect| rect.expand2(vec2(2.0, 1.0))).collect();
+        for mut points in outlines_of(&wide) {
             if current {
-                let stroke = Stroke::new(1.5, theme.accent);
-                painter.rect_stroke(rect.expand(2.0), 3, stroke, egui::StrokeKind::Middle);
+                painter.add(Shape::closed_line(points, Stroke::new(2.0, theme.accent)));
             } else {
-                dotted(&painter, rect.left_top(), rect.right_top(), colour);
+                points.extend(points.first().copied());
+                painter.extend(Shape::dotted_line(&points, colour, STEP, DOT));
             }
-        }
-        if let (false, Some((first, last))) = (current, rects.first().zip(rects.last())) {
-            dotted(&painter, first.left_top(), first.left_bottom(), colour);
-            dotted(&painter, last.right_top(), last.right_bottom(), colour);
         }
         // A small handle at the start is what keys and screen readers reach; clicks on the words are
         // taken by the text.
@@ -94,10 +89,6 @@ pub(super) fn under(open: &Open, frame: &PaneFrame<'_>, point: Pos2) -> Option<u
         .filter(|(_, _, rects)| rects.iter().any(|rect| rect.expand(1.0).contains(point)))
         .min_by_key(|(_, passage, _)| passage.range.len())
         .map(|(index, ..)| index)
-}
-
-fn dotted(painter: &Painter, from: Pos2, to: Pos2, colour: Color32) {
-    painter.extend(Shape::dotted_line(&[from, to], colour, STEP, DOT));
 }
 
 /// Draws a thin curve for each suggested link of which both ends are in view.
