@@ -92,6 +92,15 @@ fn passages_are_those_that_reviewers_tag() {
 
 #[test]
 fn links_are_those_that_reviewers_make() {
+    // Topics that reviewers gave tell much; without them it is words alone.
+    let words = measured(false);
+    let topics = measured(true);
+    assert!(words.0 >= 0.4 && words.1 >= 0.6, "{words:?}");
+    assert!(topics.0 >= 0.55 && topics.1 >= 0.6, "{topics:?}");
+}
+
+/// How often the first proposal is right, and how often none is given where none is right.
+fn measured(with_topics: bool) -> (f64, f64) {
     let loud = std::env::var_os("VISAVIS_LOUD").is_some();
     const ANSWERS: [&str; 6] = ["answers", "answers_in_part", "deflects", "rejects", "denies", "agrees_with"];
     let (mut answered, mut first, mut among, mut kinds, mut silent, mut silence, mut reciprocal) =
@@ -99,7 +108,7 @@ fn links_are_those_that_reviewers_make() {
     for name in SAMPLES {
         let (linked, bare) = sample(name, true);
         for meeting in linked.meetings() {
-            let found = links(&without_silence(&bare, name), meeting.id(), Lists::built_in(), &Learned::default());
+            let found = links(&without_silence(&bare, name, with_topics), meeting.id(), Lists::built_in(), &Learned::default());
             for (statement, passage) in meeting.passages() {
                 let gold: Vec<_> = meeting
                     .links()
@@ -146,20 +155,23 @@ fn links_are_those_that_reviewers_make() {
         }
     }
     println!(
-        "links: first is right for {first} of {answered}, among three {among}, MRR {:.3}, kind right {kinds}; none for {silence} of {silent} without an answer",
+        "links (with topics: {with_topics}): first is right for {first} of {answered}, among three {among}, MRR {:.3}, kind right {kinds}; none for {silence} of {silent} without an answer",
         reciprocal / answered as f64
     );
-    assert!(first * 10 > answered * 3, "{first} of {answered}");
+    (first as f64 / answered as f64, silence as f64 / silent as f64)
 }
 
 /// The dossier without the reviewer's confirmations that nothing answers.
-fn without_silence(dossier: &Dossier, name: &str) -> Dossier {
+fn without_silence(dossier: &Dossier, name: &str, with_topics: bool) -> Dossier {
     let mut value: serde_json::Value =
         serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
     for meeting in value["meetings"].as_array_mut().unwrap() {
         for statement in meeting["statements"].as_array_mut().unwrap() {
             for passage in statement["passages"].as_array_mut().unwrap() {
                 passage.as_object_mut().unwrap().remove("no_response");
+                if !with_topics {
+                    passage.as_object_mut().unwrap().remove("topic");
+                }
             }
         }
     }
