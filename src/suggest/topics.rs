@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::glossary::Mention;
 use super::lists::Lists;
 use super::reading::Reading;
 use super::stems::stem;
@@ -76,6 +77,14 @@ impl<'a> Topics<'a> {
     /// The topic of a stretch of words, as indices; of its sentence where it says nothing itself.
     pub(super) fn of(&self, reading: &Reading, words: Range<usize>) -> Option<TopicSuggestion> {
         self.of_the_dossier(reading, words.clone()).or_else(|| self.of_the_glossary(reading, words))
+    }
+
+    /// Whether a statement has a word of a topic, by the topic's name in small letters.
+    pub(super) fn is_spoken_of(&self, topic: &str, reading: &Reading) -> bool {
+        let Some(known) = self.known.iter().find(|known| known.name.to_lowercase() == topic) else { return false };
+        let concept = |mention: &Mention| known.concepts.binary_search(&mention.concept).is_ok();
+        reading.mentions.iter().any(concept)
+            || reading.words.spelled.iter().any(|word| known.stems.iter().any(|own| own == stem(word)))
     }
 
     /// The reviewer's topic that shares most words and concepts.
