@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 
 use visavis::model::Dossier;
-use visavis::suggest::{End, Learned, Lists, links, passages};
+use visavis::suggest::{End, FindingKind, Learned, Lists, Only, findings, links, passages};
 use visavis::text::ByteRange;
 
 const SAMPLES: [&str; 2] = ["kyrgyzstan-russia", "veldmark-tarsova"];
@@ -176,4 +176,44 @@ fn without_silence(dossier: &Dossier, name: &str, with_topics: bool) -> Dossier 
         }
     }
     visavis::store::parse(&serde_json::to_vec(&value).unwrap(), name).unwrap().dossier
+}
+
+#[test]
+fn findings_name_what_one_side_lacks() {
+    let loud = std::env::var_os("VISAVIS_LOUD").is_some();
+    let (mut marked, mut found_marked, mut proposed) = (0, 0, 0);
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for name in SAMPLES {
+        let (tagged, _) = sample(name, true);
+        let mut value: serde_json::Value = serde_json::from_slice(&visavis::store::to_bytes(&tagged)).unwrap();
+        for meeting in value["meetings"].as_array_mut().unwrap() {
+            meeting["absences"] = serde_json::json!([]);
+        }
+        let bare = visavis::store::parse(&serde_json::to_vec(&value).unwrap(), name).unwrap().dossier;
+        for meeting in tagged.meetings() {
+            let found = findings(&bare, meeting.id(), Lists::built_in(), &Learned::default());
+            for one in &found {
+                *kinds.entry(format!("{:?}", one.kind)).or_default() += 1;
+                assert!(one.range.slice(meeting.statement(one.statement).unwrap().text()).is_some());
+                if loud {
+                    println!("! {:?} {:.2} sure={} «{}»: {}", one.kind, one.score, one.sure, one.about, one.reason);
+                }
+            }
+            let topics = found.iter().filter(|one| one.kind == FindingKind::OneSideOnly(Only::Topic));
+            let topics: Vec<_> = topics.map(|one| (one.other, one.about.clone())).collect();
+            proposed += topics.len();
+            let published = |party| meeting.statements().iter().any(|s| s.party() == party);
+            for absence in meeting.absences().filter(|absence| published(absence.party)) {
+                marked += 1;
+                let topic = tagged.topic(absence.topic).unwrap().name.clone();
+                if topics.contains(&(absence.party, topic.clone())) {
+                    found_marked += 1;
+                } else if loud {
+                    println!("- absence {} {topic}", tagged.party(absence.party).unwrap().name);
+                }
+            }
+        }
+    }
+    println!("findings: {kinds:?}; absences: {found_marked} of {marked} marked, of {proposed} proposed");
+    assert!(found_marked * 2 >= marked, "{found_marked} of {marked}");
 }

@@ -22,8 +22,8 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stated {
     pub(super) fact: Fact,
-    /// What two texts are compared by.
-    pub(super) key: String,
+    /// What two texts are compared by; of a name of several words each.
+    pub(super) keys: Vec<String>,
     /// Where it stands, in bytes.
     pub(super) range: ByteRange,
 }
@@ -74,7 +74,7 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
             }
             let of_meeting = day.is_some_and(|day| u64::try_from(day.year()).is_ok_and(|year| year == one));
             if !of_meeting {
-                found.push(Stated { fact: Fact::Number, key: one.to_string(), range: word.range });
+                found.push(Stated { fact: Fact::Number, keys: vec![one.to_string()], range: word.range });
             }
         } else if let Some(month) = month(words.at(at)).filter(|_| word.large || !words.at(at).is_ascii()) {
             match number(at + 1).filter(|one| joined && *one > 0 && *one < 32) {
@@ -82,13 +82,22 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
                     push_date(&mut found, one, month, day, words.range(at, at + 2));
                     at += 1;
                 }
-                None => found.push(Stated { fact: Fact::Date, key: format!("{month}"), range: word.range }),
+                None => found.push(Stated { fact: Fact::Date, keys: vec![month.to_string()], range: word.range }),
             }
         } else if is_name(reading, at) {
             let spelled = words.spelling(word);
             let key = skeleton(spelled);
             if key.len() > 1 && !is_known(&key, known) {
-                found.push(Stated { fact: Fact::Name, key, range: word.range });
+                let before = at.checked_sub(1).and_then(|before| words.all.get(before));
+                match found.last_mut().filter(|last: &&mut Stated| {
+                    last.fact == Fact::Name && before.is_some_and(|before| before.range.end() == last.range.end())
+                }) {
+                    Some(last) => {
+                        last.keys.push(key);
+                        last.range = last.range.cover(word.range);
+                    }
+                    None => found.push(Stated { fact: Fact::Name, keys: vec![key], range: word.range }),
+                }
             }
         }
         at += 1;
@@ -99,7 +108,7 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
 fn push_date(found: &mut Vec<Stated>, one: u64, month: usize, day: Option<Day>, range: ByteRange) {
     let own = day.is_some_and(|day| i64::from(day.day()) == one as i64 && i64::from(day.month()) == month as i64);
     if !own {
-        found.push(Stated { fact: Fact::Date, key: format!("{one}.{month}"), range });
+        found.push(Stated { fact: Fact::Date, keys: vec![format!("{one}.{month}")], range });
     }
 }
 
@@ -123,7 +132,7 @@ mod tests {
         let day = Some("2025-02-20".parse().unwrap());
         let found: Vec<String> = facts(&reading, &["vldmrk".to_owned()], day)
             .iter()
-            .map(|stated| format!("{:?} {}", stated.fact, stated.key))
+            .map(|stated| format!("{:?} {}", stated.fact, stated.keys.join(" ")))
             .collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -133,6 +142,7 @@ mod tests {
         check("On 20 February 2025 we met Veldmarkian guests in Torrin.", &["Name trn"]);
         check("Until 1 June, or June 2, some 180 crews may fish.", &["Date 1.6", "Date 2.6", "Number 180"]);
         check("By March they march on.", &["Date 3"]);
+        check("They saw Upper Lessa, and Lake Onnar.", &["Name apr ls", "Name anr"]);
         check("Nothing here.", &[]);
     }
 }

@@ -371,31 +371,34 @@ impl Looking<'_> {
         let mut keys: BTreeMap<PartyId, BTreeSet<(Fact, &str)>> = BTreeMap::new();
         for (at, all) in stated.iter().enumerate() {
             let Some(party) = self.party(at) else { continue };
-            keys.entry(party).or_default().extend(all.iter().map(|one| (one.fact, one.key.as_str())));
+            let each = all.iter().flat_map(|one| one.keys.iter().map(|key| (one.fact, key.as_str())));
+            keys.entry(party).or_default().extend(each);
         }
         let mut found = Vec::new();
         for party in self.parties() {
-            for other in self.parties().into_iter().filter(|other| *other != party) {
-                let mut told: BTreeSet<(Fact, &str)> = BTreeSet::new();
-                let mut counts: BTreeMap<Fact, usize> = BTreeMap::new();
-                for at in self.statements_of(party) {
-                    for one in stated.get(at).into_iter().flatten() {
-                        let key = (one.fact, one.key.as_str());
-                        let theirs = keys.get(&other).is_some_and(|theirs| theirs.contains(&key));
-                        let count = counts.entry(one.fact).or_default();
-                        if theirs || *count >= FACTS || !told.insert(key) {
-                            continue;
-                        }
-                        *count += 1;
-                        let words = self.readings.get(at).and_then(|r| one.range.slice(r.text)).unwrap_or_default();
-                        let reason = format!("“{words}” stands only in the text of {}", self.name(party));
-                        let kind = FindingKind::OneSideOnly(Only::Fact(one.fact));
-                        let score = match one.fact {
-                            Fact::Number | Fact::Date => 0.6,
-                            Fact::Name => 0.4,
-                        };
-                        found.extend(self.finding(kind, (at, one.range, None), other, reason, score, None));
+            let others = keys.iter().filter(|(other, _)| **other != party);
+            let others: Vec<&BTreeSet<(Fact, &str)>> = others.map(|(_, keys)| keys).collect();
+            let Some(other) = self.parties().into_iter().find(|other| *other != party) else { break };
+            let mut told: BTreeSet<(Fact, &[String])> = BTreeSet::new();
+            let mut counts: BTreeMap<Fact, usize> = BTreeMap::new();
+            for at in self.statements_of(party) {
+                for one in stated.get(at).into_iter().flatten() {
+                    let theirs = one.keys.iter().any(|key| {
+                        others.iter().any(|theirs| theirs.contains(&(one.fact, key.as_str())))
+                    });
+                    let count = counts.entry(one.fact).or_default();
+                    if theirs || *count >= FACTS || !told.insert((one.fact, &one.keys)) {
+                        continue;
                     }
+                    *count += 1;
+                    let words = self.readings.get(at).and_then(|r| one.range.slice(r.text)).unwrap_or_default();
+                    let reason = format!("“{words}” stands only in the text of {}", self.name(party));
+                    let kind = FindingKind::OneSideOnly(Only::Fact(one.fact));
+                    let score = match one.fact {
+                        Fact::Number | Fact::Date => 0.6,
+                        Fact::Name => 0.4,
+                    };
+                    found.extend(self.finding(kind, (at, one.range, None), other, reason, score, None));
                 }
             }
         }
