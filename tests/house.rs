@@ -20,17 +20,18 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
     ("analysis", &["model", "text"]),
+    ("suggest", &["model", "text", "analysis"]),
     ("store", &["model", "text"]),
     ("import", &["model", "text", "analysis"]),
     ("reader", &["import"]),
-    ("app", &["text", "model", "edit", "analysis", "store", "import"]),
-    ("cli", &["text", "model", "edit", "analysis", "store", "import", "reader", "app"]),
-    ("ui", &["text", "model", "edit", "analysis", "store", "import", "reader", "app"]),
+    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import"]),
+    ("cli", &["text", "model", "edit", "analysis", "suggest", "store", "import", "reader", "app"]),
+    ("ui", &["text", "model", "edit", "analysis", "suggest", "store", "import", "reader", "app"]),
 ];
 
 /// Lines that a file may have; more is no longer read in a sitting.

@@ -9,6 +9,7 @@ pub(super) enum Call {
     Import,
     Check,
     Show,
+    Suggest,
 }
 
 /// All of the calls in short.
@@ -20,6 +21,7 @@ Vis-à-vis: compare what two governments said about the same meeting
   visavis import SOURCE …    take a text in, from a file of any supported format
   visavis check FILE…        tell whether dossiers are sound
   visavis show FILE          tell what is in a dossier
+  visavis suggest FILE       tell what could be tagged, linked and noted
 
   --renderer wgpu|glow       how the window is drawn
   --measure-start            tell how long the window took to appear, and close it
@@ -31,7 +33,7 @@ Exit codes: 0 done and sound; 1 problems were found, or a file could not be save
 ";
 
 impl Call {
-    const ALL: [Self; 4] = [Self::New, Self::Import, Self::Check, Self::Show];
+    const ALL: [Self; 5] = [Self::New, Self::Import, Self::Check, Self::Show, Self::Suggest];
 
     /// Its name in the shell.
     pub(super) fn word(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Call {
             Self::Import => "import",
             Self::Check => "check",
             Self::Show => "show",
+            Self::Suggest => "suggest",
         }
     }
 
@@ -113,6 +116,16 @@ Tells what is in a dossier: parties, meetings, statements, passages, links, abse
 Nothing is changed.
 "
             }
+            Self::Suggest => {
+                "\
+visavis suggest [--meeting ID|YYYY-MM-DD] FILE
+
+Tells what the program would tag, link and note in a dossier: one JSON object a line, with a score
+from 0 to 1 and the reason. Places are counted in code points, as in the file. Nothing is changed.
+
+  --meeting ID|YYYY-MM-DD    one meeting; all of them where it is left out
+"
+            }
         }
     }
 }
@@ -145,6 +158,7 @@ mod tests {
             ("chcek", Some(Call::Check)),
             ("Show", Some(Call::Show)),
             ("shwo", Some(Call::Show)),
+            ("sugest", Some(Call::Suggest)),
             ("neww", Some(Call::New)),
             ("imprt", Some(Call::Import)),
             ("matrix", None),

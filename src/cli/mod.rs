@@ -13,6 +13,7 @@ mod import;
 mod json;
 mod new;
 mod show;
+mod suggest;
 mod taking;
 
 use std::ffi::OsString;
@@ -177,6 +178,7 @@ fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
         Call::Import => import::run(parser),
         Call::Check => check::run(parser),
         Call::Show => show::run(parser),
+        Call::Suggest => suggest::run(parser),
     }
 }
 

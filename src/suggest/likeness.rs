@@ -101,8 +101,7 @@ impl<K: Copy + Eq + Hash> Index<K> {
         for entry in terms.values_mut() {
             let theirs = entry.theirs as f32;
             entry.rare = (1.0 + (all - theirs + 0.5) / (theirs + 0.5)).ln();
-            entry.rare_in_both =
-                ((count as f32 + 1.0) / ((entry.theirs + entry.ours) as f32 + 0.5)).ln().max(0.0);
+            entry.rare_in_both = ((count as f32 + 1.0) / ((entry.theirs + entry.ours) as f32 + 0.5)).ln().max(0.0);
         }
         let mut index = Self { terms, lengths: Vec::new(), average: 1.0 };
         index.lengths = second.iter().map(|unit| (index.length(unit, |_| 1.0), amount(unit))).collect();

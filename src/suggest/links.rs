@@ -58,7 +58,16 @@ const SHOWN: usize = 6;
 pub(super) const NONE: f32 = 0.3;
 /// How alike two passages are that get half of the full score.
 const HALF: f32 = 0.12;
-/// Words that both texts have in most passages are no reason.
+/// What one topic adds of the rest to 1, and what two of them leave.
+const SAME_TOPIC: f32 = 0.35;
+const OTHER_TOPIC: f32 = 0.6;
+/// What an answer counts that only the asking side's text tells, where the other's text is there.
+const RETOLD: f32 = 0.75;
+/// Passages of one topic that are compared although no word is the same.
+const OF_A_TOPIC: usize = 60;
+/// A promise or an agreement with a higher score meets the point that was raised.
+const MEETS: f32 = 0.55;
+/// Words that so large a part of the passages have are a reason only where there is no better one.
 const COMMON: f32 = 0.4;
 
 /// What is compared: a passage, tagged or proposed.
@@ -74,6 +83,8 @@ pub(super) struct Candidate {
     pub(super) strength: Option<Strength>,
     /// The side whose words they are; `None` for both.
     pub(super) voice: Option<PartyId>,
+    /// The name of its topic.
+    pub(super) topic: Option<String>,
 }
 
 impl Candidate {
@@ -138,7 +149,7 @@ pub(super) fn candidates(
             Some(SaidBy::Both) => None,
             _ => Some(statement.party()),
         };
-        let mut add = |end, range, tag: &TagId, said_by: Option<SaidBy>, strength| {
+        let mut add = |end, range, tag: &TagId, said_by: Option<SaidBy>, strength, topic: Option<&str>| {
             let Some(known) = dossier.codebook().tag(tag) else { return };
             found.push(Candidate {
                 end,
@@ -150,13 +161,16 @@ pub(super) fn candidates(
                 said_by: said_by.unwrap_or(SaidBy::Own),
                 strength,
                 voice: voice(said_by),
+                topic: topic.map(str::to_lowercase),
             });
         };
         for passage in statement.passages().iter() {
-            add(End::Passage(passage.id), passage.range, &passage.tag, passage.said_by, passage.strength);
+            let topic = passage.topic.and_then(|topic| dossier.topic(topic)).map(|topic| topic.name.as_str());
+            add(End::Passage(passage.id), passage.range, &passage.tag, passage.said_by, passage.strength, topic);
         }
         for (number, one) in suggested.iter().enumerate().filter(|(_, one)| one.statement == statement.id()) {
-            add(End::Suggestion(number), one.range, &one.tag, Some(one.said_by), one.strength);
+            let topic = one.topic.as_ref().map(|topic| topic.name.as_str());
+            add(End::Suggestion(number), one.range, &one.tag, Some(one.said_by), one.strength, topic);
         }
     }
     found.sort_by_key(|candidate| (candidate.statement, candidate.range, candidate.end));
@@ -197,19 +211,11 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| fitness(from) > 0.0 && from.differs_from(to);
         let mut by_raised: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
         for pair in self.pairs(|from| fitness(from) > 0.0, open, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else {
-                continue;
-            };
-            let Some(kind) = self.kind(from) else { continue };
-            if !self.is_linked(from.end, to.end) {
-                by_raised.entry(pair.to).or_default().push(self.suggestion(
-                    &pair,
-                    from,
-                    to,
-                    kind,
-                    fitness(from),
-                ));
-            }
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
+            let score = pair.alike / (pair.alike + HALF);
+            let Some(kind) = self.kind(from, score).filter(|_| !self.is_linked(from.end, to.end)) else { continue };
+            let suggestion = self.suggestion(&pair, from, to, kind, fitness(from));
+            by_raised.entry(pair.to).or_default().push(suggestion);
         }
         by_raised.into_values().flat_map(best).collect()
     }
@@ -225,23 +231,13 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| {
             let joint = from.role == Role::Joint && to.role == Role::Joint;
             // Of two claims that confirm each other the later one is the confirmation.
-            party(from) != party(to)
-                && (joint && from.statement > to.statement
-                    || !joint && from.tag == to.tag && party(from) == to.voice)
+            party(from) != party(to) && (joint && from.statement > to.statement || !joint && from.tag == to.tag && party(from) == to.voice)
         };
         let mut by_claim: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
         for pair in self.pairs(|_| true, claims, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else {
-                continue;
-            };
+            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
             if !self.is_linked(from.end, to.end) {
-                by_claim.entry(pair.to).or_default().push(self.suggestion(
-                    &pair,
-                    from,
-                    to,
-                    confirms.clone(),
-                    1.0,
-                ));
+                by_claim.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, confirms.clone(), 1.0));
             }
         }
         let one = |all: Vec<LinkSuggestion>| best(all).into_iter().take(1);
@@ -261,8 +257,7 @@ impl Linking<'_> {
         fits: impl Fn(&Candidate, &Candidate) -> bool,
     ) -> Vec<Pair> {
         let chosen = |wanted: &dyn Fn(&Candidate) -> bool, statement: usize| -> Vec<usize> {
-            let of =
-                self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
+            let of = self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
             of.map(|(at, _)| at).collect()
         };
         let mut found = Vec::new();
@@ -271,12 +266,7 @@ impl Linking<'_> {
             for other in 0..self.readings.len() {
                 let to = chosen(&second, other);
                 let any = from.iter().any(|from| {
-                    to.iter().any(|to| {
-                        self.candidates
-                            .get(*from)
-                            .zip(self.candidates.get(*to))
-                            .is_some_and(|(a, b)| fits(a, b))
-                    })
+                    to.iter().any(|to| self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b)))
                 });
                 if any {
                     self.compare(&from, &to, self.by(one, other), &fits, &mut found);
@@ -310,18 +300,25 @@ impl Linking<'_> {
         let firsts: Vec<Unit> = from.iter().map(|at| unit(at).unwrap_or_default()).collect();
         let seconds: Vec<Unit> = to.iter().map(|at| unit(at).unwrap_or_default()).collect();
         let common = common(&firsts, &seconds);
-        for (number, row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
+        let mut by_topic: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (at, to) in to.iter().enumerate() {
+            let topic = self.candidates.get(*to).and_then(|candidate| candidate.topic.as_deref());
+            let places = topic.map(|topic| by_topic.entry(topic).or_default());
+            places.filter(|places| places.len() < OF_A_TOPIC).into_iter().for_each(|p| p.extend(u32::try_from(at)));
+        }
+        for (number, mut row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
+            // What the reviewer put under one topic belongs together without a word in common.
+            let topic = from.get(number).and_then(|from| self.candidates.get(*from)?.topic.as_deref());
+            for at in topic.and_then(|topic| by_topic.get(topic)).into_iter().flatten() {
+                if row.len() < OF_A_TOPIC && row.iter().all(|(other, _)| other != at) {
+                    row.push((*at, f32::MIN_POSITIVE));
+                }
+            }
             for (at, alike) in row {
                 let at = at as usize;
                 let (Some(one), Some(other)) = (from.get(number), to.get(at)) else { continue };
-                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else {
-                    continue;
-                };
-                if alike <= 0.0
-                    || one == other
-                    || !fits(a, b)
-                    || a.range.overlaps(b.range) && a.statement == b.statement
-                {
+                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else { continue };
+                if alike <= 0.0 || one == other || !fits(a, b) || a.range.overlaps(b.range) && a.statement == b.statement {
                     continue;
                 }
                 let (Some(first), Some(second)) = (firsts.get(number), seconds.get(at)) else { continue };
@@ -333,14 +330,7 @@ impl Linking<'_> {
         }
     }
 
-    fn suggestion(
-        &self,
-        pair: &Pair,
-        from: &Candidate,
-        to: &Candidate,
-        kind: LinkKindId,
-        fitness: f32,
-    ) -> LinkSuggestion {
+    fn suggestion(&self, pair: &Pair, from: &Candidate, to: &Candidate, kind: LinkKindId, fitness: f32) -> LinkSuggestion {
         let mut features = vec![
             format!("link:{}", kind.as_str()),
             format!("tags:{}>{}", from.tag.as_str(), to.tag.as_str()),
@@ -350,9 +340,23 @@ impl Linking<'_> {
                 features.push(format!("shares:{kind:?}").to_lowercase());
             }
         }
-        let score = pair.alike / (pair.alike + HALF) * fitness;
+        let score = pair.alike / (pair.alike + HALF);
+        let score = match (&from.topic, &to.topic) {
+            (Some(one), Some(other)) if one == other => {
+                features.push("topic:same".to_owned());
+                score + (1.0 - score) * SAME_TOPIC
+            }
+            (Some(_), Some(_)) => score * OTHER_TOPIC,
+            _ => score,
+        } * fitness;
+        // What a side tells of the other's answer counts less than the other's own text.
+        let parties = self.meeting.statements().iter().map(|statement| statement.party());
+        let own = self.meeting.statements().get(to.statement).map(|statement| statement.party());
+        let retold = from.statement == to.statement && parties.into_iter().any(|party| Some(party) != own);
+        let score = if retold { score * RETOLD } else { score };
         // Letters alone are a weak reason.
-        let score = if pair.words.is_empty() { score * 0.6 } else { score };
+        let bare = pair.words.is_empty() && (from.topic.is_none() || from.topic != to.topic);
+        let score = if bare { score * 0.6 } else { score };
         LinkSuggestion {
             from: from.end,
             to: to.end,
@@ -374,27 +378,32 @@ impl Linking<'_> {
         for (ours, theirs) in &pair.words {
             let (Some(ours), Some(theirs)) = (text(from, *ours), text(to, *theirs)) else { continue };
             let same = ours.to_lowercase() == theirs.to_lowercase();
-            let pair =
-                if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
+            let pair = if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
             if !shown.contains(&pair) {
                 shown.push(pair);
             }
         }
-        let name =
-            |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
-        let shared = if shown.is_empty() { "similar wording".to_owned() } else { shown.join(", ") };
+        let name = |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
+        let topic = from.topic.is_some() && from.topic == to.topic;
+        let shared = match (shown.is_empty(), topic) {
+            (false, false) => shown.join(", "),
+            (false, true) => format!("{} and the topic", shown.join(", ")),
+            (true, true) => "the same topic".to_owned(),
+            (true, false) => "similar wording".to_owned(),
+        };
         format!("{shared} in both; {} against {}", name(&from.tag), name(&to.tag))
     }
 
-    /// What a reaction does, by its own tag; `None` where the codebook has no such kind.
-    fn kind(&self, from: &Candidate) -> Option<LinkKindId> {
-        let weak = from.strength.is_some_and(|strength| strength.level() == 1);
+    /// What a reaction does, by its own tag; `None` where the codebook has no such kind. That a point is
+    /// met in full is proposed where something is promised that is much like it.
+    fn kind(&self, from: &Candidate, score: f32) -> Option<LinkKindId> {
+        let weak = from.strength.is_some_and(|strength| strength.level() <= 2);
         let (word, effect) = match (from.tag.as_str(), from.role) {
             ("rejection", _) => ("rejects", Effect::TurnedAside),
             ("denial", _) => ("denies", Effect::TurnedAside),
             ("support", _) | (_, Role::Joint) => ("agrees_with", Effect::Answered),
             (_, Role::Raises) => ("deflects", Effect::TurnedAside),
-            (_, Role::Replies) if !weak => ("answers", Effect::Answered),
+            (_, Role::Replies) if !weak && score >= MEETS => ("answers", Effect::Answered),
             _ => ("answers_in_part", Effect::InPart),
         };
         let codebook = self.dossier.codebook();
@@ -440,23 +449,19 @@ fn common(firsts: &[Unit], seconds: &[Unit]) -> BTreeMap<Term, f32> {
 }
 
 /// Words that stand for the same thing in both, the rarest first.
-fn matching(
-    first: &Unit,
-    second: &Unit,
-    common: &BTreeMap<Term, f32>,
-) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
+fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
     let share = |term: Term| common.get(&term).copied().unwrap_or(0.0);
-    let few = common.len() < 40;
     let mut shared: Vec<Term> = first
         .terms
         .iter()
         .map(|(term, _)| *term)
         .filter(|term| second.terms.binary_search_by_key(term, |(other, _)| *other).is_ok())
-        .filter(|term| few || share(*term) <= COMMON)
         .collect();
     shared.sort_by(|a, b| share(*a).total_cmp(&share(*b)).then(a.cmp(b)));
-    let place =
-        |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
+    if shared.first().is_some_and(|term| share(*term) <= COMMON) {
+        shared.retain(|term| share(*term) <= COMMON);
+    }
+    let place = |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
     let mut words: Vec<(ByteRange, ByteRange)> = Vec::new();
     let mut kinds = Vec::new();
     for term in shared {

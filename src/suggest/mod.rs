@@ -10,11 +10,16 @@
 //! | the lists: cues, glossary | `lists`, `glossary` |
 //! | what a clause does | `acts` |
 //! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
+//! | what two stretches share, and how alike they are | `units`, `stems`, `likeness` |
+//! | links | `links` |
+//! | findings | `findings`, `facts` |
 //! | what the reviewer's decisions teach | `learned` |
 //!
 //! Must not know: how a proposal is shown, accepted or kept.
 
 mod acts;
+mod facts;
+mod findings;
 mod glossary;
 mod learned;
 mod likeness;
@@ -30,6 +35,8 @@ mod topics;
 mod units;
 mod words;
 
+pub use facts::Fact;
+pub use findings::{FindingKind, FindingSuggestion, Only, findings, findings_with};
 pub use learned::{Counted, Learned};
 pub use links::{End, LinkSuggestion, links, links_with};
 pub use lists::{FILES, ListError, Lists};

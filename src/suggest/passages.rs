@@ -91,10 +91,7 @@ pub(super) fn of_reading(
 
 /// Whether the reviewer has tagged these words, with this tag or by themselves with another.
 fn is_there(statement: &Statement, range: ByteRange, tag: &TagId) -> bool {
-    statement
-        .passages()
-        .between(range)
-        .any(|passage| passage.tag == *tag || shared(passage.range, range) >= SAME)
+    statement.passages().between(range).any(|passage| passage.tag == *tag || shared(passage.range, range) >= SAME)
 }
 
 /// How much two ranges have in common, as a share of what they cover together.
@@ -169,8 +166,7 @@ fn reason(reading: &Reading, act: &Act, cue: &Cue, words: ByteRange, voice: &str
     let quoted = words.slice(reading.text).unwrap_or_default();
     let negated = if act.negated { ", negated" } else { "" };
     let version = reading.language.map_or(0, |language| language.version);
-    let mut reason =
-        format!("“{quoted}”{negated}: a cue for {} ({}, list {version})", act.tag.as_str(), cue.id);
+    let mut reason = format!("“{quoted}”{negated}: a cue for {} ({}, list {version})", act.tag.as_str(), cue.id);
     if !voice.is_empty() {
         reason.push_str("; ");
         reason.push_str(voice);

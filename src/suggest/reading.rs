@@ -65,6 +65,11 @@ impl<'a> Reading<'a> {
         self.voices.get(before).filter(|voice| at < voice.range.end())
     }
 
+    /// Whether a word belongs to a concept of the glossary, such as an office or an institution.
+    pub(super) fn is_term(&self, at: usize) -> bool {
+        self.mentions_in(at.saturating_sub(4)..at + 5).any(|mention| mention.first <= at && at < mention.end)
+    }
+
     /// Concepts within a stretch of words, as indices.
     pub(super) fn mentions_in(&self, words: std::ops::Range<usize>) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|mention| mention.first < words.start);

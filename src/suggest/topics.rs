@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::glossary::Mention;
 use super::lists::Lists;
 use super::reading::Reading;
 use super::stems::stem;
@@ -78,9 +79,18 @@ impl<'a> Topics<'a> {
         self.of_the_dossier(reading, words.clone()).or_else(|| self.of_the_glossary(reading, words))
     }
 
+    /// Whether a statement has a word of a topic, by the topic's name in small letters.
+    pub(super) fn is_spoken_of(&self, topic: &str, reading: &Reading) -> bool {
+        let Some(known) = self.known.iter().find(|known| known.name.to_lowercase() == topic) else { return false };
+        let concept = |mention: &Mention| known.concepts.binary_search(&mention.concept).is_ok();
+        reading.mentions.iter().any(concept)
+            || reading.words.spelled.iter().any(|word| known.stems.iter().any(|own| own == stem(word)))
+    }
+
     /// The reviewer's topic that shares most words and concepts.
     fn of_the_dossier(&self, reading: &Reading, words: Range<usize>) -> Option<TopicSuggestion> {
-        let stems: Vec<(usize, &str)> = words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
+        let stems: Vec<(usize, &str)> =
+            words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
         let mut best: Option<(usize, TopicSuggestion)> = None;
         for known in &self.known {
             let mut found = Vec::new();
