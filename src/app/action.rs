@@ -87,6 +87,7 @@ pub enum Action {
     NextPassage,
     PreviousPassage,
     NextUnanswered,
+    FlipSaidBy,
     NextSuggestion,
     AcceptSuggestion,
     DismissSuggestion,
@@ -167,6 +168,7 @@ impl Action {
             NextPassage,
             PreviousPassage,
             NextUnanswered,
+            FlipSaidBy,
             NextSuggestion,
             AcceptSuggestion,
             DismissSuggestion,
@@ -234,6 +236,7 @@ impl Action {
             Self::NextPassage => plain('J'),
             Self::PreviousPassage => plain('K'),
             Self::NextUnanswered => plain('U'),
+            Self::FlipSaidBy => plain('S'),
             Self::NextSuggestion => plain('N'),
             Self::AcceptSuggestion => plain('Y'),
             Self::DismissSuggestion => plain('X'),
@@ -303,6 +306,7 @@ impl Action {
             | Self::NextPassage
             | Self::PreviousPassage
             | Self::NextUnanswered
+            | Self::FlipSaidBy
             | Self::NextSuggestion
             | Self::AcceptSuggestion
             | Self::DismissSuggestion

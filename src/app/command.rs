@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, FindJob, FoundIn, Pane, Selected, SuggestJob, Suggestion, TextSelection, TextSource,
+    Action, Dialog, FindJob, FoundIn, FoundSuggestions, Pane, Selected, SuggestJob, TextSelection, TextSource,
 };
 use crate::edit::intent::Plan;
 use crate::import::{Draft, Encoding};
@@ -141,6 +141,8 @@ pub enum Command {
     SetNewTopic(PassageId, String),
     /// To whom the words are attributed.
     SetSaidBy(PassageId, Option<SaidBy>),
+    /// To whom a passage's words are attributed: the next of the sides, both, nobody.
+    FlipSaidBy(PassageId),
     /// The verb of saying.
     SetVerb(PassageId, String),
     /// How strongly.
@@ -266,6 +268,8 @@ pub enum Command {
     // Suggestions
     /// Look at a suggestion, by its place in the list.
     LookAt(usize),
+    /// Look at a finding, by its place in the list.
+    LookAtFinding(usize),
     /// Look at the next one.
     NextSuggestion,
     /// Take these suggestions over, by their places in the list, in one step.
@@ -279,7 +283,7 @@ pub enum Command {
 
     // What effects bring back
     /// Suggestions are worked out; the number is that of the job.
-    SuggestionsFound(u64, Vec<Suggestion>),
+    SuggestionsFound(u64, Box<FoundSuggestions>),
     /// A path was chosen, typed or dropped; `None` where the dialog was cancelled or failed.
     Picked(Purpose, Option<PathBuf>),
     /// A dossier was read.

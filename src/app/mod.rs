@@ -34,7 +34,7 @@ pub use find::{Find, FindJob, FoundIn};
 pub use intake::{Intake, ReadText, TextSource};
 pub use level::{Level, linked};
 pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, TextSelection, Where};
-pub use suggestions::{SuggestJob, Suggested, Suggestion, Suggestions};
+pub use suggestions::{FoundSuggestions, SuggestJob, Suggested, Suggestion, Suggestions};
 pub use update::update;
 
 /// The sample that the first start opens.

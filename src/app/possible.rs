@@ -120,7 +120,7 @@ impl Action {
                     "select some words first",
                 )
             }
-            Self::Topic | Self::LinkFrom | Self::Note => {
+            Self::Topic | Self::LinkFrom | Self::Note | Self::FlipSaidBy => {
                 editable()?;
                 want(passage().is_some(), NO_PASSAGE)
             }
@@ -157,9 +157,15 @@ impl Action {
                 open.is_some_and(|o| o.counts().is_some_and(|counts| counts.passages() > 0)),
                 "this meeting has no passages",
             ),
-            Self::NextSuggestion | Self::Suggestions => {
+            Self::NextSuggestion => {
                 editable()?;
                 want(open.is_some_and(|o| !o.suggestions.list.is_empty()), "there is nothing to suggest")
+            }
+            Self::Suggestions => {
+                editable()?;
+                let any =
+                    |o: &super::Open| !o.suggestions.list.is_empty() || !o.suggestions.findings.is_empty();
+                want(open.is_some_and(any), "there is nothing to suggest")
             }
             Self::AcceptSuggestion | Self::DismissSuggestion => {
                 editable()?;

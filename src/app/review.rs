@@ -4,7 +4,7 @@
 
 use super::{Command, Dialog, LinkChoice, MessageKind, Open, Selected, State, TagChoice, TextSelection};
 use crate::edit::{By, EditError, Transaction, intent};
-use crate::model::{LinkId, Meeting, MeetingId, Moment, PassageId, Place, Role};
+use crate::model::{LinkId, Meeting, MeetingId, Moment, PassageId, Place, Role, SaidBy};
 use crate::text::ByteRange;
 
 pub(super) fn change(state: &mut State, command: Command, now: Moment) {
@@ -27,6 +27,20 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
         C::SetNewTopic(id, name) => with_passage(state, now, id, |open, place, by| {
             intent::add_topic_and_set(&open.dossier, place, id, &name, by)
         }),
+        C::FlipSaidBy(id) => {
+            let next = state.open.as_ref().and_then(|open| {
+                let (_, statement, passage) = open.dossier.passage(id)?;
+                let mut round = vec![SaidBy::Own];
+                let others = open.dossier.parties().iter().filter(|party| party.id != statement.party());
+                round.extend(others.map(|party| SaidBy::Party(party.id)));
+                round.extend([SaidBy::Both, SaidBy::Nobody]);
+                let here = passage.said_by.and_then(|now| round.iter().position(|one| *one == now));
+                round.get(here.map_or(0, |here| (here + 1) % round.len())).copied()
+            });
+            if next.is_some() {
+                change(state, C::SetSaidBy(id, next), now);
+            }
+        }
         C::SetSaidBy(id, said_by) => with_passage(state, now, id, |open, place, by| {
             intent::set_said_by(&open.dossier, place, id, said_by, by)
         }),

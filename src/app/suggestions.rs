@@ -13,7 +13,7 @@ use super::review::commit;
 use super::{Command, Effect, MessageKind, Open, Selected, State};
 use crate::edit::intent::{self, ProposedLink, ProposedPassage, ProposedTopic};
 use crate::model::{Dossier, MeetingId, Moment, Place, StatementId};
-use crate::suggest::{self, End, Learned, LinkSuggestion, Lists, PassageSuggestion};
+use crate::suggest::{self, End, FindingSuggestion, Learned, LinkSuggestion, Lists, PassageSuggestion};
 use crate::text::ByteRange;
 
 /// The method by which links are suggested, and its version, as accepted ones keep it.
@@ -70,6 +70,8 @@ impl Suggestion {
 pub struct Suggestions {
     /// All of them: passages by statement and place, then links.
     pub list: Vec<Suggestion>,
+    /// What deserves a look, such as an agreement that only one side claims.
+    pub findings: Vec<FindingSuggestion>,
     /// The one that is looked at, by its place in the list.
     pub current: Option<usize>,
     /// What was asked for last: state of the dossier, and meeting.
@@ -126,12 +128,21 @@ impl PartialEq for SuggestJob {
     }
 }
 
+/// What was worked out for a meeting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundSuggestions {
+    /// Passages by statement and place, then links.
+    pub list: Vec<Suggestion>,
+    /// What deserves a look.
+    pub findings: Vec<FindingSuggestion>,
+}
+
 impl SuggestJob {
     /// Works it out: milliseconds for usual statements, a second or two for a megabyte on each side.
-    pub fn run(self) -> Vec<Suggestion> {
+    pub fn run(self) -> FoundSuggestions {
         let lists = Lists::built_in();
         let Self { dossier, meeting, learned, dismissed, .. } = self;
-        let Some(found) = dossier.meeting(meeting) else { return Vec::new() };
+        let Some(found) = dossier.meeting(meeting) else { return FoundSuggestions::default() };
         let mut list = Vec::new();
         for statement in found.statements() {
             let passages = suggest::passages(&dossier, meeting, statement.id(), lists, &learned);
@@ -147,7 +158,7 @@ impl SuggestJob {
             Some(Suggestion { key, what: Suggested::Link(link) })
         }));
         list.retain(|one| !dismissed.contains(&one.key));
-        list
+        FoundSuggestions { list, findings: suggest::findings(&dossier, meeting, lists, &learned) }
     }
 }
 
@@ -168,6 +179,7 @@ pub(super) fn keep_up(state: &mut State) -> Option<Effect> {
     }
     if open.suggestions.asked.is_none_or(|(_, asked)| asked != meeting) {
         open.suggestions.list.clear();
+        open.suggestions.findings.clear();
         open.suggestions.current = None;
     }
     open.suggestions.asked = wanted;
@@ -199,7 +211,21 @@ fn learn(state: &mut State, decided: &[Suggestion], accepted: bool) {
 pub(super) fn go(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     match command {
         Command::SuggestionsFound(number, list) => {
-            found(state, number, list);
+            found(state, number, *list);
+            Vec::new()
+        }
+        Command::LookAtFinding(index) => {
+            let open = state.open.as_mut();
+            if let Some((open, finding)) =
+                open.and_then(|open| open.suggestions.findings.get(index).cloned().map(|found| (open, found)))
+            {
+                open.suggestions.current = None;
+                open.at.selected = match finding.passage {
+                    Some(End::Passage(id)) => Selected::Passage(id),
+                    _ => Selected::None,
+                };
+                bring(open, finding.statement, finding.range);
+            }
             Vec::new()
         }
         Command::LookAt(index) => {
@@ -242,13 +268,15 @@ fn keep_settings(state: &State) -> Vec<Effect> {
 
 /// Takes the outcome of the last job; who was looking at a suggestion goes on looking at it, or at the
 /// one that has come to its place.
-fn found(state: &mut State, number: u64, list: Vec<Suggestion>) {
+fn found(state: &mut State, number: u64, found: FoundSuggestions) {
     let Some(open) = &mut state.open else { return };
     let suggestions = &mut open.suggestions;
     if suggestions.number != number {
         return;
     }
     suggestions.answered = number;
+    let FoundSuggestions { list, findings } = found;
+    suggestions.findings = findings;
     let before = suggestions.current.and_then(|at| Some((at, suggestions.list.get(at)?.key.clone())));
     suggestions.current = before.and_then(|(at, key)| {
         let same = list.iter().position(|one| one.key == key);

@@ -46,6 +46,7 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::SetTopic(..)
         | C::SetNewTopic(..)
         | C::SetSaidBy(..)
+        | C::FlipSaidBy(_)
         | C::SetVerb(..)
         | C::SetStrength(..)
         | C::SetNote(..)
@@ -88,6 +89,7 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::TextRead(..) => return intake::go(state, command),
 
         C::LookAt(_)
+        | C::LookAtFinding(_)
         | C::NextSuggestion
         | C::Accept(_)
         | C::Dismiss(_)
@@ -225,6 +227,7 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         },
         Action::NextPassage => moves::step(state, 1).map(Command::Show),
         Action::PreviousPassage => moves::step(state, -1).map(Command::Show),
+        Action::FlipSaidBy => passage.map(Command::FlipSaidBy),
         Action::NextSuggestion => Some(Command::NextSuggestion),
         Action::AcceptSuggestion => current(state).map(|index| Command::Accept(vec![index])),
         Action::DismissSuggestion => current(state).map(Command::Dismiss),

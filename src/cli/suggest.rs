@@ -147,7 +147,8 @@ impl Telling<'_> {
             }
             End::Suggestion(at) => {
                 let found = self.suggested.get(at);
-                let value = json::object([("suggestion", json::words(found.map(|one| key(self.dossier, one))))]);
+                let value =
+                    json::object([("suggestion", json::words(found.map(|one| key(self.dossier, one))))]);
                 (found.map(|one| one.statement), value)
             }
         }
@@ -156,7 +157,8 @@ impl Telling<'_> {
     fn link(&self, link: &LinkSuggestion) -> Value {
         let ((from_text, from), (to_text, to)) = (self.end(link.from), self.end(link.to));
         let pair = |(ours, theirs): &(ByteRange, ByteRange)| {
-            let at = |text: Option<StatementId>, range| text.map_or(Value::Null, |text| self.place(text, range));
+            let at =
+                |text: Option<StatementId>, range| text.map_or(Value::Null, |text| self.place(text, range));
             json::object([("from", at(from_text, *ours)), ("to", at(to_text, *theirs))])
         };
         json::object([
@@ -210,5 +212,6 @@ fn said_by(said_by: SaidBy) -> Value {
 
 /// Two digits are all that a score is good for.
 fn rounded(score: f32) -> Value {
-    serde_json::Number::from_f64(f64::from((score * 100.0).round()) / 100.0).map_or(Value::Null, Value::Number)
+    serde_json::Number::from_f64(f64::from((score * 100.0).round()) / 100.0)
+        .map_or(Value::Null, Value::Number)
 }

@@ -127,7 +127,7 @@ impl Runner {
                 let job = Box::new(move || {
                     // While keys are typed, one job follows another; only the last one is of use.
                     if latest.load(Ordering::Relaxed) == number {
-                        deliver(&send, &ctx, Command::SuggestionsFound(number, job.run()));
+                        deliver(&send, &ctx, Command::SuggestionsFound(number, Box::new(job.run())));
                     }
                 });
                 // Without the thread there is nothing to suggest, and nothing else is missing.

@@ -47,7 +47,7 @@ fn work(state: &mut State, command: Command) -> Vec<Effect> {
         match effect {
             Effect::Suggest(job) => {
                 let number = job.number;
-                update(state, Command::SuggestionsFound(number, job.run()), now());
+                update(state, Command::SuggestionsFound(number, Box::new(job.run())), now());
             }
             other => rest.push(other),
         }
@@ -131,6 +131,6 @@ fn who_wants_none_gets_none() {
     work(&mut state, Command::Do(Action::ShowSuggestions));
     assert!(!open(&state).suggestions.list.is_empty());
     // An outcome that nobody waits for any more is not taken.
-    update(&mut state, Command::SuggestionsFound(1, Vec::new()), now());
+    update(&mut state, Command::SuggestionsFound(1, Box::default()), now());
     assert!(!open(&state).suggestions.list.is_empty());
 }

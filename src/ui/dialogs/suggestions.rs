@@ -6,7 +6,7 @@ use egui::{Context, RichText, Sense, Ui, vec2};
 
 use super::{at_the_right, modal};
 use crate::app::{Command, Open, State, Suggested, Suggestion};
-use crate::suggest::End;
+use crate::suggest::{End, FindingKind, FindingSuggestion};
 use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, format, widgets};
@@ -54,14 +54,22 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
         let room = vec2(ui.available_width(), ui.available_height() - 64.0);
         let (area, _) = ui.allocate_exact_size(room, Sense::hover());
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("list"));
+        let findings = &open.suggestions.findings;
+        // A heading stands before the second part.
+        let count = list.len() + findings.len() + usize::from(!findings.is_empty());
         draft.list.show(
             &mut inner,
             "suggestions",
-            list.len(),
+            count,
             |_| 58.0,
             |ui, index| {
                 if let Some(one) = list.get(index) {
                     row(ui, open, index, one, sure.binary_search(&index).is_ok(), out);
+                } else if index == list.len() {
+                    ui.add_space(12.0);
+                    widgets::section(ui, "Worth a look");
+                } else if let Some(finding) = findings.get(index - list.len() - 1) {
+                    finding_row(ui, open, index - list.len() - 1, finding, out);
                 }
             },
         );
@@ -120,6 +128,35 @@ fn row(ui: &mut Ui, open: &Open, index: usize, one: &Suggestion, sure: bool, out
         ui.label(RichText::new(&words).font(theme::serif(13.0)));
         widgets::quiet(ui, one.reason());
     });
+}
+
+/// What deserves a look; a click goes there.
+fn finding_row(ui: &mut Ui, open: &Open, index: usize, finding: &FindingSuggestion, out: &mut Outbox) {
+    let theme = Theme::now(ui.ctx());
+    let what = match finding.kind {
+        FindingKind::OneSidedAgreement => "Only one side claims it",
+        FindingKind::WordsInOthersMouth => "Words in the other’s mouth",
+        FindingKind::Denial => "Denial",
+        FindingKind::OneSideOnly(_) => "On one side only",
+    };
+    let party = open.dossier.party(finding.party).map_or("", |party| party.name.as_str());
+    let head = format!("{party}: {what}");
+    let response = widgets::row(ui, 54.0, false, || format!("{head}: {}. {}", finding.about, finding.reason));
+    let rect = response.rect;
+    let left = rect.left_top() + vec2(12.0, 14.0);
+    let width = widgets::paint_line(ui, left, &head, theme::bold(size::TEXT), theme.text, 300.0);
+    let at = left + vec2(width + 10.0, 0.0);
+    let about = finding.about.replace('\n', " ");
+    widgets::paint_line(ui, at, &about, theme::serif(13.5), theme.text, rect.width() - width - 40.0);
+    let sure = if finding.sure { "" } else { " One of the texts is not complete: the rest may say it." };
+    let reason = format!("{}{sure}", finding.reason);
+    let below = left + vec2(0.0, 22.0);
+    widgets::paint_line(ui, below, &reason, theme::plain(size::SMALL), theme.quiet, rect.width() - 24.0);
+    if response.clicked() {
+        out.send(Command::SetDialog(None));
+        out.send(Command::LookAtFinding(index));
+    }
+    let _ = response.on_hover_text(reason);
 }
 
 /// What is suggested, its words, and its colour.

@@ -3,7 +3,7 @@
 //! Must not know: how suggestions are made, or what accepting one does.
 
 use egui::epaint::CubicBezierShape;
-use egui::{Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::gap::End;
 use super::links::Side;
@@ -48,6 +48,7 @@ pub(super) fn outlines(
         return;
     }
     let painter = ui.painter_at(frame.column.view);
+    reason(&painter, open, frame, theme);
     for (index, passage, rects) in in_view(open, frame) {
         let tag = open.dossier.codebook().tag(&passage.tag);
         let colour = tag.map_or(theme.quiet, |tag| theme.shades(tag.colour).strong);
@@ -79,6 +80,26 @@ pub(super) fn outlines(
         });
         if node.clicked() {
             out.send(Command::LookAt(index));
+        }
+    }
+}
+
+/// Underlines the words by which the link that is looked at is suggested, in either text.
+fn reason(painter: &Painter, open: &Open, frame: &PaneFrame<'_>, theme: &Theme) {
+    let Some(Suggested::Link(link)) = open.suggestions.current().map(|one| &one.what) else { return };
+    let here = |end: LinkEnd| match end {
+        LinkEnd::Passage(id) => frame.column.statement.passages().get(id).is_some(),
+        LinkEnd::Suggestion(_) => false,
+    };
+    let (from, to) = (here(link.from), here(link.to));
+    let Some(seen) = frame.seen() else { return };
+    for (in_from, in_to) in &link.words {
+        let ranges = [from.then_some(*in_from), to.then_some(*in_to)];
+        for range in ranges.into_iter().flatten().filter(|range| range.overlaps(seen)) {
+            for rect in frame.rects(range) {
+                let y = tinted(rect, frame.column.setting.font.size).bottom() + 2.0;
+                painter.hline(rect.x_range(), y, Stroke::new(2.0, theme.accent));
+            }
         }
     }
 }
