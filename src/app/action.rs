@@ -93,6 +93,7 @@ pub enum Action {
     DismissSuggestion,
     Suggestions,
     ShowSuggestions,
+    Lists,
     ForgetDecisions,
     LinkFrom,
     ShowAllTags,
@@ -174,6 +175,7 @@ impl Action {
             DismissSuggestion,
             Suggestions,
             ShowSuggestions,
+            Lists,
             ForgetDecisions, // Passage
             LinkFrom,        // Link
             SwitchPane,
@@ -312,6 +314,7 @@ impl Action {
             | Self::DismissSuggestion
             | Self::Suggestions
             | Self::ShowSuggestions
+            | Self::Lists
             | Self::ForgetDecisions => Menu::Passage,
             Self::LinkFrom => Menu::Link,
             Self::SwitchPane

@@ -280,6 +280,8 @@ pub enum Command {
     ShowSuggestions(bool),
     /// Forget what was learned from decisions, and what was dismissed.
     ForgetDecisions,
+    /// Keep an edited list, by the name of its file; `None` takes the program's own again.
+    SetList(String, Option<String>),
 
     // What effects bring back
     /// Suggestions are worked out; the number is that of the job.
@@ -346,6 +348,8 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Look for words in texts.
     Find(FindJob),
+    /// Keep an edited list, or put it aside.
+    SaveList(String, Option<String>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
     /// Put text on the clipboard.

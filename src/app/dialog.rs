@@ -19,6 +19,8 @@ pub enum Dialog {
     Statement(Option<Place>),
     /// One report, each paragraph to be given to a side.
     Split,
+    /// The lists by which suggestions are made.
+    Lists,
     /// All suggestions with their reasons.
     Suggestions,
     /// A new text for this statement.

@@ -39,6 +39,7 @@ impl Action {
             | Self::MoveByShare
             | Self::Contrast
             | Self::ShowSuggestions
+            | Self::Lists
             | Self::ForgetDecisions
             | Self::Settings
             | Self::Commands
@@ -208,6 +209,7 @@ impl Action {
             Self::ReviseLeftStatement => Dialog::Revise(open?.place(super::Pane::Left)?),
             Self::ReviseRightStatement => Dialog::Revise(open?.place(super::Pane::Right)?),
             Self::Suggestions => Dialog::Suggestions,
+            Self::Lists => Dialog::Lists,
             Self::LostPassages => Dialog::Lost,
             Self::OtherTag => Dialog::PickTag,
             Self::Topic => Dialog::PickTopic(open?.selected_passage()?.2.id),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Dialog, Find, Intake, Level, Question, Suggestions};
+use super::{Dialog, Find, Intake, Level, OwnLists, Question, Suggestions};
 use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
@@ -358,6 +358,8 @@ pub struct State {
     pub messages: Vec<Message>,
     /// What is going on with files.
     pub files: FileNow,
+    /// The lists by which suggestions are made.
+    pub lists: OwnLists,
     /// Texts on their way into the open form.
     pub intake: Intake,
     pub(super) message_count: u64,

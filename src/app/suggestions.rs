@@ -81,6 +81,11 @@ pub struct Suggestions {
 }
 
 impl Suggestions {
+    /// The list is asked for again, though the dossier is the same.
+    pub(super) fn ask_again(&mut self) {
+        self.asked = None;
+    }
+
     /// The one that is looked at.
     pub fn current(&self) -> Option<&Suggestion> {
         self.list.get(self.current?)
@@ -120,6 +125,8 @@ pub struct SuggestJob {
     meeting: MeetingId,
     learned: Arc<Learned>,
     dismissed: Arc<BTreeSet<String>>,
+    /// Edited lists; `None` for those that come with the program.
+    lists: Option<Arc<Lists>>,
 }
 
 impl PartialEq for SuggestJob {
@@ -140,8 +147,8 @@ pub struct FoundSuggestions {
 impl SuggestJob {
     /// Works it out: milliseconds for usual statements, a second or two for a megabyte on each side.
     pub fn run(self) -> FoundSuggestions {
-        let lists = Lists::built_in();
-        let Self { dossier, meeting, learned, dismissed, .. } = self;
+        let Self { dossier, meeting, learned, dismissed, lists, .. } = self;
+        let lists = lists.as_deref().unwrap_or_else(|| Lists::built_in());
         let Some(found) = dossier.meeting(meeting) else { return FoundSuggestions::default() };
         let mut list = Vec::new();
         for statement in found.statements() {
@@ -189,6 +196,7 @@ pub(super) fn keep_up(state: &mut State) -> Option<Effect> {
         dossier: Arc::clone(&open.dossier),
         meeting,
         learned: Arc::new(learned(state)),
+        lists: state.lists.in_use(),
         dismissed: Arc::new(state.settings.dismissed.iter().cloned().collect()),
     })))
 }

@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, intake};
-use super::{dossiers, files, find, level, moves, review, suggestions};
+use super::{dossiers, files, find, level, lists, moves, review, suggestions};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -96,6 +96,8 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::ShowSuggestions(_)
         | C::ForgetDecisions
         | C::SuggestionsFound(..) => return suggestions::go(state, command, now),
+
+        C::SetList(..) => return lists::set(state, command),
 
         C::SetDialog(dialog) => {
             intake::clear(state);
@@ -265,6 +267,7 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::SmallerText => Some(Command::SetTextSize(state.settings.text_size - 1.0)),
         // These only open a dialog, above.
         Action::Suggestions
+        | Action::Lists
         | Action::NewDossier
         | Action::EditDossier
         | Action::Topics

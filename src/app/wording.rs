@@ -72,6 +72,7 @@ impl Action {
             Self::DismissSuggestion => "Dismiss the suggestion",
             Self::Suggestions => "All suggestions…",
             Self::ShowSuggestions => "Suggestions",
+            Self::Lists => "Lists for suggestions…",
             Self::ForgetDecisions => "Forget what suggestions learned",
             Self::LinkFrom => "Link…",
             Self::ShowAllTags => "Show all tags and topics",
@@ -165,6 +166,7 @@ impl Action {
             Self::AcceptSuggestion => "Add it as it is; it keeps where it came from",
             Self::DismissSuggestion => "Put it away; it does not come back",
             Self::Suggestions => "See all with their reasons, and accept those that are sure enough",
+            Self::Lists => "Read and edit cues, verbs, stop words and the glossary",
             Self::ShowSuggestions => "Let the program suggest passages and links, or not",
             Self::ForgetDecisions => {
                 "Clear what was learned from accepted and dismissed suggestions, on this machine only"

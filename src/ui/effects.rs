@@ -112,6 +112,13 @@ impl Runner {
                     Some(Command::Trouble(format!("The settings were not saved: {error}")))
                 });
             }
+            Effect::SaveList(name, text) => {
+                let Some(folder) = self.settings_folder.clone() else { return };
+                self.work(move || {
+                    let error = store::save_list(&folder, &name, text.as_deref()).err()?;
+                    Some(Command::Trouble(format!("The list was not kept: {error}")))
+                });
+            }
             Effect::Find(job) => {
                 let (send, ctx, number) = (self.send.clone(), self.ctx.clone(), job.number);
                 let job = Box::new(move || deliver(&send, &ctx, Command::Found(number, job.run())));

@@ -66,8 +66,15 @@ impl Window {
         if let Some(trouble) = trouble {
             out.send(Command::Trouble(trouble));
         }
+        let mut state = State::new(settings);
+        if let Some(folder) = &settings_folder {
+            let names = crate::suggest::FILES.map(|(name, _)| name);
+            let (edited, problems) = store::load_lists(folder, &names);
+            state.take_lists(edited);
+            problems.into_iter().for_each(|problem| out.send(Command::Trouble(problem)));
+        }
         Self {
-            state: State::new(settings),
+            state,
             review: ReviewView::default(),
             inspector: inspector::Inspector::default(),
             drafts: Drafts::default(),

@@ -5,6 +5,7 @@
 
 mod dossier;
 mod help;
+mod lists;
 mod meeting;
 mod pickers;
 mod preview;
@@ -47,6 +48,7 @@ struct Passing {
     topics: topics::Draft,
     picker: pickers::Draft,
     suggestions: suggestions::Draft,
+    lists: lists::Draft,
 }
 
 /// What stays when its dialog is left: a long text, and whose its paragraphs are, must not go
@@ -92,6 +94,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         }
         Dialog::Split => split::show(ctx, drafts.split.of(of), opened, state, out),
         Dialog::Revise(place) => revise::show(ctx, drafts.revise.of(of), *place, opened, state, out),
+        Dialog::Lists => lists::show(ctx, &mut passing.lists, state, out),
         Dialog::Suggestions => suggestions::show(ctx, &mut passing.suggestions, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
