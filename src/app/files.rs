@@ -183,6 +183,7 @@ fn opened(state: &mut State, path: &Path, result: Result<Box<Opened>, OpenError>
             open.read_only = loaded.read_only;
             open.warnings = loaded.warnings;
             state.open = Some(open);
+            super::intake::forget(state);
             state.dialog = None;
         }
     }
@@ -238,6 +239,7 @@ fn open_sample(state: &mut State, many: bool) {
     match store::parse(bytes, name) {
         Ok(loaded) => {
             state.open = Some(Open::new(Arc::new(loaded.dossier), None));
+            super::intake::forget(state);
             state.messages.clear();
         }
         Err(error) => trouble(state, "The sample was not opened", error.to_string()),

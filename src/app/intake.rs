@@ -180,12 +180,19 @@ pub(super) fn hand_on(state: &mut State) {
     }
 }
 
-/// Ends the intake: the form is left.
-pub(super) fn clear(state: &mut State) {
-    let left = state.intake.waiting.len();
+/// Ends the intake with all that waits: another dossier is open.
+pub(super) fn forget(state: &mut State) {
     state.intake = Intake { count: state.intake.count, ..Intake::default() };
-    if left > 0 {
-        let files = if left == 1 { "1 file was".to_owned() } else { format!("{left} files were") };
-        state.say(MessageKind::Hint, format!("{files} not taken in"));
+}
+
+/// Ends the intake: the form is left. Files that were chosen together wait for its coming back.
+pub(super) fn clear(state: &mut State) {
+    let waiting = state.intake.waiting.len();
+    if waiting > 0 && state.dialog.is_none() {
+        let files =
+            if waiting == 1 { "1 more file waits".to_owned() } else { format!("{waiting} more files wait") };
+        state.say(MessageKind::Hint, format!("{files}; “Add a statement” goes on with them"));
+        return;
     }
+    state.intake = Intake { count: state.intake.count, ..Intake::default() };
 }

@@ -100,8 +100,8 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         C::SetList(..) => return lists::set(state, command),
 
         C::SetDialog(dialog) => {
-            intake::clear(state);
             state.dialog = dialog;
+            intake::clear(state);
         }
         C::DismissMessage(number) => state.messages.retain(|message| message.number != number),
         C::SetTheme(_)
@@ -154,7 +154,9 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(dialog) = action.dialog(state) {
-        intake::clear(state);
+        if dialog != Dialog::Statement(None) {
+            intake::clear(state);
+        }
         state.dialog = Some(dialog);
         return Vec::new();
     }

@@ -31,9 +31,6 @@ pub(super) fn read(file: &str, language: &str, known: &[Party]) -> Result<Articl
         })
         .collect();
     let proposal = Report::propose(taken.text.clone(), &hints);
-    if taken.source.published.is_none() {
-        taken.source.published = proposal.date.map(|dated| dated.day);
-    }
     Ok(Article { taken, proposal })
 }
 

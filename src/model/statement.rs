@@ -367,7 +367,11 @@ impl Statement {
         Ok(old)
     }
 
-    pub(crate) fn set_lost(&mut self, lost: Vec<LostPassage>) -> Vec<LostPassage> {
+    pub(crate) fn set_lost(&mut self, mut lost: Vec<LostPassage>) -> Vec<LostPassage> {
+        // A lost passage is nowhere; where it was is told by `was_at` alone.
+        for lost in &mut lost {
+            lost.passage.range = ByteRange::default();
+        }
         std::mem::replace(&mut self.lost, lost)
     }
 

@@ -54,6 +54,9 @@ pub(super) struct Draft {
     /// The name of the report from which it was filled in, and what was found in it.
     report: Option<(String, String)>,
     problem: Option<String>,
+    /// Names of the parties, date and who met as they were filled in last: another report takes
+    /// their place, what was typed stays.
+    filled: (Vec<String>, String, String),
 }
 
 impl Default for Draft {
@@ -67,6 +70,7 @@ impl Default for Draft {
             taken: 0,
             report: None,
             problem: None,
+            filled: Default::default(),
         }
     }
 }
@@ -89,7 +93,16 @@ impl Draft {
     /// Says what was found.
     fn fill(&mut self, draft: &ReadDraft) -> String {
         let proposal = Report::propose(draft.text(&Choices::default()), &[]);
-        let untouched = self.lines.iter().all(|line| line.name.trim().is_empty());
+        let names = |lines: &[Line]| lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>();
+        let (filled, date, meeting) = std::mem::take(&mut self.filled);
+        let untouched = self.lines.iter().all(|line| line.name.trim().is_empty())
+            || (!filled.is_empty() && names(&self.lines) == filled);
+        if self.date == date {
+            self.date.clear();
+        }
+        if self.meeting == meeting {
+            self.meeting.clear();
+        }
         if untouched && !proposal.sides.is_empty() {
             self.lines = proposal
                 .sides
@@ -117,9 +130,11 @@ impl Draft {
             .map(|person| person.office.as_str())
             .filter(|o| !o.is_empty())
             .collect();
-        if self.meeting.trim().is_empty() {
+        // One person alone is no meeting.
+        if self.meeting.trim().is_empty() && offices.len() > 1 {
             self.meeting = offices.join(" – ");
         }
+        self.filled = (names(&self.lines), self.date.clone(), self.meeting.clone());
         let sides: Vec<&str> = proposal.sides.iter().map(|side| side.name.as_str()).collect();
         match sides.is_empty() {
             true => "no country was recognised in it".to_owned(),

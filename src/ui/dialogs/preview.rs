@@ -33,6 +33,8 @@ pub(super) struct Preview {
     list: LongList,
     /// Which files were chosen together: the present one and how many.
     of: Option<(usize, usize)>,
+    /// The field should get the focus.
+    focus: bool,
 }
 
 /// A draft with what was decided about it.
@@ -128,6 +130,9 @@ impl Reading {
                 let Some(piece) = self.pieces.get(row) else { return };
                 let (block, split) = (piece.block, piece.split);
                 let place = piece.place(0);
+                // The caret goes to the seam, where the next split would be.
+                let above = self.pieces.iter().take(row).rposition(|piece| piece.left_out.is_none());
+                let seam = above.and_then(|above| self.pieces.get(above)).map_or(0, |piece| piece.text.len());
                 self.change(|choices| {
                     if split {
                         // It was one block: the split is taken back.
@@ -137,7 +142,8 @@ impl Reading {
                         choices.joined.insert(block);
                     }
                 });
-                self.cursor = row.saturating_sub(1);
+                self.cursor = above.unwrap_or(0);
+                self.caret = seam;
             }
             Wish::Split(row, byte) => {
                 let Some(place) = self.pieces.get(row).and_then(|piece| piece.place(byte)) else { return };
@@ -160,11 +166,25 @@ impl Preview {
         match &read.result {
             Ok(draft) => {
                 let is_file = matches!(read.source, TextSource::File(_));
-                self.read = Some(Reading::new(read.name(), Arc::clone(draft), is_file));
+                let mut reading = Reading::new(read.name(), Arc::clone(draft), is_file);
+                // The same file in another encoding: what was decided by hand stays.
+                let before = self.read.take().filter(|before| {
+                    before.name == reading.name && before.draft.blocks.len() == draft.blocks.len()
+                });
+                if let Some(before) = before {
+                    reading.choices = before.choices;
+                    reading.earlier = before.earlier;
+                    reading.cursor = before.cursor;
+                    reading.renew();
+                }
+                self.list.bring(reading.cursor);
+                self.read = Some(reading);
                 self.problem = None;
                 Some(Arc::clone(draft))
             }
             Err(problem) => {
+                // What was read before it is another file's.
+                self.read = None;
                 self.problem = Some(problem.clone());
                 None
             }
@@ -252,7 +272,7 @@ impl Preview {
         });
         if by_hand {
             let written = self.text().as_str().to_owned();
-            *self = Self { written, taken: self.taken, of: self.of, ..Self::default() };
+            *self = Self { written, taken: self.taken, of: self.of, focus: true, ..Self::default() };
         }
         if start_over {
             *self = Self { taken: self.taken, of: self.of, ..Self::default() };
@@ -288,7 +308,7 @@ impl Preview {
                 .min_size(vec2(0.0, area.height() - 8.0))
                 .margin(Margin::symmetric(10, 8));
             let response = named(ui.add(edit), &format!("Text of the {what}"));
-            if opened {
+            if opened || std::mem::take(&mut self.focus) {
                 response.request_focus();
             }
         });
@@ -357,7 +377,7 @@ impl Preview {
 
     /// "2 of 5", where several files were chosen.
     pub(super) fn of_how_many(&self) -> Option<String> {
-        self.of.filter(|_| self.read.is_some()).map(|(now, all)| format!("{now} of {all}"))
+        self.of.map(|(now, all)| format!("{now} of {all}"))
     }
 }
 

@@ -260,15 +260,17 @@ fn passages(ui: &mut Ui, compared: &mut Compared) {
     widgets::section(ui, "Passages");
     let count = |is: fn(&Becomes) -> bool| plan.fates.iter().filter(|fate| is(&fate.becomes)).count();
     let parts = [
-        (count(|b| matches!(b, Becomes::Kept(_))), "keep their words"),
-        (count(|b| matches!(b, Becomes::Changed(_))), "change a little"),
-        (count(|b| matches!(b, Becomes::Found(_))), "were found elsewhere"),
-        (count(|b| matches!(b, Becomes::Lost(_))), "lose their words"),
+        (count(|b| matches!(b, Becomes::Kept(_))), ["keeps its words", "keep their words"]),
+        (count(|b| matches!(b, Becomes::Changed(_))), ["changes a little", "change a little"]),
+        (count(|b| matches!(b, Becomes::Found(_))), ["was found elsewhere", "were found elsewhere"]),
+        (count(|b| matches!(b, Becomes::Lost(_))), ["loses its words", "lose their words"]),
     ];
     let told: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", format::thousands(count)))
+        .map(|(count, [one, many])| {
+            format!("{} {}", format::thousands(count), if count == 1 { one } else { many })
+        })
         .collect();
     match told.is_empty() {
         true => widgets::quiet(ui, "It has no passages."),
@@ -306,7 +308,10 @@ fn fate_card(ui: &mut Ui, fate: &Fate, plan: &Plan, decisions: &mut BTreeMap<Pas
         ui.label(RichText::new(new).font(theme::serif(13.0)));
         let proposed = fate.becomes.proposed().is_some();
         let mut here = decisions.get(&fate.id).copied().unwrap_or(proposed);
-        let text = format!("{} goes here", fate.label);
+        let text = match here {
+            true => format!("{} goes here", fate.label),
+            false => format!("{} goes here (now: to the lost passages)", fate.label),
+        };
         if ui.checkbox(&mut here, text).changed() {
             if here == proposed {
                 decisions.remove(&fate.id);

@@ -23,17 +23,21 @@ pub(super) struct Draft {
     preview: Preview,
     source: SourceForm,
     sorting: Option<Sorting>,
+    /// What was given before going back to the text; it holds while the text is the same.
+    before: Option<Sorting>,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { preview: Preview::default(), source: SourceForm::report(), sorting: None }
+        Self { preview: Preview::default(), source: SourceForm::report(), sorting: None, before: None }
     }
 }
 
 /// A report whose paragraphs are being given to sides.
 #[derive(Debug)]
 struct Sorting {
+    /// The text that was split.
+    of: CleanText,
     report: Report,
     /// Why each paragraph was proposed as it is.
     reasons: Vec<ProposedParagraph>,
@@ -59,9 +63,11 @@ impl Sorting {
                 aliases: party.aliases.clone(),
             })
             .collect();
+        let of = text.clone();
         if text.as_str().len() > PROPOSED {
             let report = Report::new(text);
             return Self {
+                of,
                 report,
                 reasons: Vec::new(),
                 date: None,
@@ -79,6 +85,7 @@ impl Sorting {
             (person, true)
         });
         Self {
+            of,
             report: proposal.report,
             reasons: proposal.paragraphs,
             date: proposal.date.map(|dated| dated.day),
@@ -141,13 +148,14 @@ fn bring(ctx: &Context, draft: &mut Draft, opened: bool, (state, open): (&State,
         );
         let ready = !draft.preview.is_empty() && draft.source.is_ready();
         if super::foot(ui, "Give the paragraphs to sides", ready, out) {
-            let mut sorting = Sorting::new(draft.preview.text(), open);
-            // A date before the first words was taken off already, as that of the publication.
-            sorting.date = sorting.date.or(draft.source.published());
-            if let Some(day) = sorting.date {
-                draft.source.set_published(day);
-            }
-            draft.sorting = Some(sorting);
+            let text = draft.preview.text();
+            let before = draft.before.take().filter(|before| before.of == text);
+            draft.sorting = Some(before.unwrap_or_else(|| {
+                let mut sorting = Sorting::new(text, open);
+                // A date before the first words was taken off already, as that of the publication.
+                sorting.date = sorting.date.or(draft.source.published());
+                sorting
+            }));
         }
     });
 }
@@ -208,7 +216,9 @@ fn give(ctx: &Context, draft: &mut Draft, mut sorting: Sorting, open: &Open, out
             }
         });
     });
-    if !back {
+    if back {
+        draft.before = Some(sorting);
+    } else {
         draft.sorting = Some(sorting);
     }
 }
@@ -352,7 +362,12 @@ fn paragraph(
     widgets::focus_ring(ui, &response);
     if let Some(reason) = reason {
         let at = pos2(rect.left() + 16.0, rect.bottom() - 42.0);
-        let told = format!("{} · {:.0} %", reason.reason, reason.confidence * 100.0);
+        // What the reviewer gave otherwise has no other reason.
+        let proposed = reason.side.map_or(Given::Neither, Given::Side);
+        let told = match given == proposed {
+            true => format!("{:.0} % · {}", reason.confidence * 100.0, reason.reason),
+            false => "given by you".to_owned(),
+        };
         widgets::paint_line(
             ui,
             at,

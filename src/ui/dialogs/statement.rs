@@ -54,6 +54,9 @@ pub(super) struct SourceForm {
     extra: Extra,
     /// What was found in the source and where, for the line below the fields.
     found: Vec<String>,
+    /// Publisher, headline, address and day as they were filled in last: another file takes their
+    /// place, what was typed stays.
+    filled: [String; 4],
 }
 
 impl Default for SourceForm {
@@ -69,6 +72,7 @@ impl Default for SourceForm {
             completeness: Completeness::Full,
             extra: Extra::default(),
             found: Vec::new(),
+            filled: Default::default(),
         }
     }
 }
@@ -77,6 +81,12 @@ impl SourceForm {
     /// Fills in what was found in the source, where nothing was typed.
     pub(super) fn fill(&mut self, found: &Found) {
         self.found.clear();
+        let fields = [&mut self.publisher, &mut self.title, &mut self.url, &mut self.published];
+        for (field, filled) in fields.into_iter().zip(&self.filled) {
+            if field == filled {
+                field.clear();
+            }
+        }
         let mut note = |what: &str, origin: Origin| {
             self.found.push(format!("{what} {}", origin.label()));
         };
@@ -97,6 +107,7 @@ impl SourceForm {
             self.language.clone_from(&language.value);
             note("language", language.origin);
         }
+        self.filled = [self.publisher.clone(), self.title.clone(), self.url.clone(), self.published.clone()];
         let is_post = ["t.me/", "facebook.com", "x.com/", "twitter.com", "vk.com", "instagram.com"];
         if self.kind == SourceKind::PressRelease && is_post.iter().any(|site| self.url.contains(site)) {
             self.kind = SourceKind::SocialPost;
@@ -121,19 +132,13 @@ impl SourceForm {
             completeness: source.completeness.clone(),
             extra: source.extra.clone(),
             found: Vec::new(),
+            filled: Default::default(),
         }
     }
 
     /// The day of publication.
     pub(super) fn published(&self) -> Option<crate::model::Day> {
         parse_day(&self.published).ok().flatten()
-    }
-
-    /// Fills in the day of publication where none was typed.
-    pub(super) fn set_published(&mut self, day: crate::model::Day) {
-        if self.published.trim().is_empty() {
-            self.published = day.to_string();
-        }
     }
 
     /// Whether all that is typed can be read.
