@@ -236,9 +236,17 @@ fn facts(ui: &mut Ui, sorting: &mut Sorting, open: &Open, sides: &[Side<'_>]) {
     }
     for (person, taken) in &mut sorting.people {
         let side = sides.iter().find(|side| Some(side.id) == person.party).map_or("", |side| side.name);
-        let parts = [person.name.as_str(), person.office.as_str(), side];
+        let parts = [person.name.as_str(), person.office.as_str()];
         let words: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        ui.checkbox(taken, words.join(", "));
+        ui.horizontal_wrapped(|ui| {
+            ui.checkbox(taken, words.join(", "));
+            let side = if side.is_empty() { "no side" } else { side };
+            let flip = widgets::link_button(ui, side).on_hover_text("The next side");
+            if flip.clicked() {
+                let here = sides.iter().position(|side| Some(side.id) == person.party);
+                person.party = sides.get(here.map_or(0, |here| here + 1)).map(|side| side.id);
+            }
+        });
     }
     ui.add_space(8.0);
 }

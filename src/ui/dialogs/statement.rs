@@ -6,9 +6,11 @@ use egui::{Context, ScrollArea, Ui};
 
 use super::preview::Preview;
 use super::{choice, columns, day_warning, field, foot, line_space, modal, parse_day};
+use crate::analysis::voice::{Names, Speaker, guess_language, voices};
 use crate::app::{Command, NewStatement, Open, Pane, State};
 use crate::import::{Finding, Found, Origin};
 use crate::model::{Completeness, Delivery, Extra, PartyId, Place, Source, SourceKind, StatementDetails};
+use crate::text::CleanText;
 use crate::ui::{Outbox, format, widgets};
 
 /// Languages that the form offers, as BCP 47 tags.
@@ -266,7 +268,9 @@ fn new(ctx: &Context, draft: &mut Draft, opened: bool, open: &Open, state: &Stat
         draft.source.fill(&read.found);
         if !draft.party_chosen {
             let named = named_party(open, &read.found, draft.preview.name());
-            draft.party = named.or(state.intake.pane.and_then(|pane| of_pane(open, pane))).or(draft.party);
+            let dropped = state.intake.pane.and_then(|pane| of_pane(open, pane));
+            let heard = || speaking_party(open, draft.preview.text().as_str());
+            draft.party = dropped.or(named).or_else(heard).or(draft.party);
         }
     }
     let title = match draft.preview.of_how_many() {
@@ -345,6 +349,25 @@ fn start(draft: &mut Draft, open: &Open, place: Option<Place>, pane: Option<Pane
 /// The party whose statement stands in a pane.
 fn of_pane(open: &Open, pane: Pane) -> Option<PartyId> {
     open.statement(pane).map(|statement| statement.party())
+}
+
+/// The party that speaks most in a text, where it clearly does.
+fn speaking_party(open: &Open, text: &str) -> Option<PartyId> {
+    // A few pages tell it.
+    let start = text.get(..text.floor_char_boundary(12_000)).unwrap_or(text);
+    let names = Names::of(&open.dossier, open.meeting().map(std::convert::AsRef::as_ref));
+    let parties = open.dossier.parties();
+    let mut counts = vec![0_usize; parties.len()];
+    for voice in voices(&CleanText::new(start), guess_language(start), &names, None) {
+        if let Speaker::Side(side) = voice.speaker
+            && let Some(count) = counts.get_mut(side)
+        {
+            *count += 1;
+        }
+    }
+    let (most, count) = counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
+    let others: usize = counts.iter().sum::<usize>() - count;
+    (count > others).then(|| parties.get(most).map(|party| party.id)).flatten()
 }
 
 /// The only party that publisher, headline, address or file name call by one of its names.
