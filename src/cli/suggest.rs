@@ -10,11 +10,10 @@ use serde_json::Value;
 
 use super::help::Call;
 use super::{Answer, Refusal, json, plain, shown, words};
-use crate::model::{Dossier, Meeting, MeetingId, SaidBy, StatementId};
+use crate::model::{Dossier, Meeting, SaidBy, StatementId};
 use crate::store;
 use crate::suggest::{
-    End, FindingKind, FindingSuggestion, Learned, LinkSuggestion, Lists, Only, PassageSuggestion,
-    findings_with, key, links_with, passages,
+    End, FindingKind, FindingSuggestion, Learned, LinkSuggestion, Lists, Only, PassageSuggestion, all, key,
 };
 use crate::text::{ByteRange, OffsetTable};
 
@@ -63,30 +62,22 @@ fn chosen<'a>(dossier: &'a Dossier, wanted: &str) -> Vec<&'a Meeting> {
     dossier.meetings().iter().map(AsRef::as_ref).filter(is_it).collect()
 }
 
-/// All proposals for the passages of a meeting.
-pub(super) fn all_passages(dossier: &Dossier, meeting: MeetingId) -> Vec<PassageSuggestion> {
-    let statements = dossier.meeting(meeting).map_or(&[][..], |meeting| meeting.statements());
-    let of = |id: StatementId| passages(dossier, meeting, id, Lists::built_in(), &Learned::default());
-    statements.iter().flat_map(|statement| of(statement.id())).collect()
-}
-
 fn lines(dossier: &Dossier, meeting: &Meeting, answer: &mut Answer) {
-    let (lists, learned) = (Lists::built_in(), Learned::default());
-    let suggested = all_passages(dossier, meeting.id());
+    let suggestions = all(dossier, meeting.id(), Lists::built_in(), &Learned::default());
     let telling = Telling {
         dossier,
         meeting,
         tables: meeting.statements().iter().map(|s| (s.id(), OffsetTable::new(s.text()))).collect(),
-        suggested: &suggested,
+        suggested: &suggestions.passages,
     };
-    for passage in &suggested {
+    for passage in &suggestions.passages {
         answer.say(telling.passage(passage).to_string());
     }
-    for link in links_with(dossier, meeting.id(), &suggested, lists, &learned) {
-        answer.say(telling.link(&link).to_string());
+    for link in &suggestions.links {
+        answer.say(telling.link(link).to_string());
     }
-    for finding in findings_with(dossier, meeting.id(), &suggested, lists, &learned) {
-        answer.say(telling.finding(&finding).to_string());
+    for finding in &suggestions.findings {
+        answer.say(telling.finding(finding).to_string());
     }
 }
 
@@ -147,7 +138,8 @@ impl Telling<'_> {
             }
             End::Suggestion(at) => {
                 let found = self.suggested.get(at);
-                let value = json::object([("suggestion", json::words(found.map(|one| key(self.dossier, one))))]);
+                let value =
+                    json::object([("suggestion", json::words(found.map(|one| key(self.dossier, one))))]);
                 (found.map(|one| one.statement), value)
             }
         }
@@ -156,7 +148,8 @@ impl Telling<'_> {
     fn link(&self, link: &LinkSuggestion) -> Value {
         let ((from_text, from), (to_text, to)) = (self.end(link.from), self.end(link.to));
         let pair = |(ours, theirs): &(ByteRange, ByteRange)| {
-            let at = |text: Option<StatementId>, range| text.map_or(Value::Null, |text| self.place(text, range));
+            let at =
+                |text: Option<StatementId>, range| text.map_or(Value::Null, |text| self.place(text, range));
             json::object([("from", at(from_text, *ours)), ("to", at(to_text, *theirs))])
         };
         json::object([
@@ -210,5 +203,6 @@ fn said_by(said_by: SaidBy) -> Value {
 
 /// Two digits are all that a score is good for.
 fn rounded(score: f32) -> Value {
-    serde_json::Number::from_f64(f64::from((score * 100.0).round()) / 100.0).map_or(Value::Null, Value::Number)
+    serde_json::Number::from_f64(f64::from((score * 100.0).round()) / 100.0)
+        .map_or(Value::Null, Value::Number)
 }

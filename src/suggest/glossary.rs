@@ -67,7 +67,8 @@ impl Glossary {
             for line in lines.filter(|line| !line.is_empty()) {
                 let mut fields = head.iter().zip(line.split('\t'));
                 let id = fields.next().map_or("", |(_, id)| id).to_owned();
-                let names = fields.map(|(language, name)| ((*language).to_owned(), name.to_owned())).collect();
+                let names =
+                    fields.map(|(language, name)| ((*language).to_owned(), name.to_owned())).collect();
                 glossary.domains.push(Domain { id, names });
             }
         }

@@ -4,7 +4,7 @@
 //!
 //! Must not know: how alike two texts are, or how a link is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::learned::Learned;
@@ -17,7 +17,7 @@ use crate::analysis::{LinkIndex, Status, status};
 use crate::model::{
     Dossier, Effect, LinkKindId, Meeting, MeetingId, PartyId, PassageId, Role, SaidBy, Strength, TagId,
 };
-use crate::text::ByteRange;
+use crate::text::{ByteRange, sentences};
 
 /// One end of a link that is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,12 +57,16 @@ const SHOWN: usize = 6;
 /// A score below this is no counterpart.
 pub(super) const NONE: f32 = 0.3;
 /// How alike two passages are that get half of the full score.
-const HALF: f32 = 0.12;
+const HALF: f32 = 0.16;
 /// What one topic adds of the rest to 1, and what two of them leave.
 const SAME_TOPIC: f32 = 0.35;
 const OTHER_TOPIC: f32 = 0.6;
 /// What an answer counts that only the asking side's text tells, where the other's text is there.
 const RETOLD: f32 = 0.75;
+/// What the likeness of the sentences around adds.
+const AROUND: f32 = 0.3;
+/// Sentences of a text that can be read in a sitting.
+const SITTING: usize = 300;
 /// Passages of one topic that are compared although no word is the same.
 const OF_A_TOPIC: usize = 60;
 /// A promise or an agreement with a higher score meets the point that was raised.
@@ -110,7 +114,19 @@ pub fn links_with(
     let Some(meeting) = dossier.meeting(meeting) else { return Vec::new() };
     let statements = meeting.statements().iter();
     let readings: Vec<Reading> = statements.map(|s| Reading::words_of(s, lists)).collect();
-    let candidates = candidates(dossier, meeting, &readings, suggested);
+    of_readings(dossier, meeting, &readings, suggested, lists, learned)
+}
+
+/// The same of statements that are read already.
+pub(super) fn of_readings(
+    dossier: &Dossier,
+    meeting: &Meeting,
+    readings: &[Reading],
+    suggested: &[PassageSuggestion],
+    lists: &Lists,
+    learned: &Learned,
+) -> Vec<LinkSuggestion> {
+    let candidates = candidates(dossier, meeting, readings, suggested);
     let index = LinkIndex::build(dossier);
     let linking = Linking {
         dossier,
@@ -118,7 +134,7 @@ pub fn links_with(
         lists,
         learned,
         known: everybody(dossier, meeting),
-        readings: &readings,
+        readings,
         candidates: &candidates,
     };
     let mut found = linking.answers(&index);
@@ -166,7 +182,14 @@ pub(super) fn candidates(
         };
         for passage in statement.passages().iter() {
             let topic = passage.topic.and_then(|topic| dossier.topic(topic)).map(|topic| topic.name.as_str());
-            add(End::Passage(passage.id), passage.range, &passage.tag, passage.said_by, passage.strength, topic);
+            add(
+                End::Passage(passage.id),
+                passage.range,
+                &passage.tag,
+                passage.said_by,
+                passage.strength,
+                topic,
+            );
         }
         for (number, one) in suggested.iter().enumerate().filter(|(_, one)| one.statement == statement.id()) {
             let topic = one.topic.as_ref().map(|topic| topic.name.as_str());
@@ -187,13 +210,44 @@ struct Linking<'a> {
     candidates: &'a [Candidate],
 }
 
-/// A reaction and what it reacts to, as indices of candidates, with how alike they are.
+/// Two statements compared: what was compared, and how widespread its terms are.
+struct Compared {
+    firsts: Vec<Unit>,
+    seconds: Vec<Unit>,
+    common: BTreeMap<Term, f32>,
+}
+
+/// Two statements compared sentence by sentence.
+struct Around {
+    from: Vec<ByteRange>,
+    to: Vec<ByteRange>,
+    rows: Vec<Vec<(u32, f32)>>,
+}
+
+impl Around {
+    /// How alike the sentences of two passages are.
+    fn of(&self, from: &Candidate, to: &Candidate) -> f32 {
+        let sentence = |all: &[ByteRange], range: ByteRange| {
+            all.partition_point(|sentence| sentence.start() <= range.start()).checked_sub(1)
+        };
+        let (Some(from), Some(to)) = (sentence(&self.from, from.range), sentence(&self.to, to.range)) else {
+            return 0.0;
+        };
+        let row = self.rows.get(from).into_iter().flatten();
+        row.into_iter().find(|(at, _)| *at as usize == to).map_or(0.0, |(_, alike)| alike.max(0.0))
+    }
+}
+
+/// A reaction and what it reacts to, as indices of candidates, with how sure it is.
+#[derive(Clone, Copy)]
 struct Pair {
     from: usize,
     to: usize,
+    /// How alike they are, 0 to 1.
     alike: f32,
-    words: Vec<(ByteRange, ByteRange)>,
-    kinds: Vec<Kind>,
+    score: f32,
+    /// Where they were compared: which comparison, and their places in it.
+    units: [usize; 3],
 }
 
 impl Linking<'_> {
@@ -209,15 +263,16 @@ impl Linking<'_> {
                 }
         };
         let fits = |from: &Candidate, to: &Candidate| fitness(from) > 0.0 && from.differs_from(to);
-        let mut by_raised: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
-        for pair in self.pairs(|from| fitness(from) > 0.0, open, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
-            let score = pair.alike / (pair.alike + HALF);
-            let Some(kind) = self.kind(from, score).filter(|_| !self.is_linked(from.end, to.end)) else { continue };
-            let suggestion = self.suggestion(&pair, from, to, kind, fitness(from));
-            by_raised.entry(pair.to).or_default().push(suggestion);
+        let (compared, pairs) = self.pairs(|from| fitness(from) > 0.0, open, fits, fitness);
+        let mut found = Vec::new();
+        for raised in best(pairs, MOST) {
+            for (rank, pair) in raised.iter().enumerate() {
+                let kind = self.candidates.get(pair.from).and_then(|from| self.kind(from, pair.alike));
+                found.extend(kind.and_then(|kind| self.suggestion(&compared, pair, kind, rank + 1)));
+            }
         }
-        by_raised.into_values().flat_map(best).collect()
+        rerank(&mut found);
+        found
     }
 
     /// For what one text claims of both sides or of the other, what confirms it in the other's text.
@@ -231,17 +286,15 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| {
             let joint = from.role == Role::Joint && to.role == Role::Joint;
             // Of two claims that confirm each other the later one is the confirmation.
-            party(from) != party(to) && (joint && from.statement > to.statement || !joint && from.tag == to.tag && party(from) == to.voice)
+            party(from) != party(to)
+                && (joint && from.statement > to.statement
+                    || !joint && from.tag == to.tag && party(from) == to.voice)
         };
-        let mut by_claim: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
-        for pair in self.pairs(|_| true, claims, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
-            if !self.is_linked(from.end, to.end) {
-                by_claim.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, confirms.clone(), 1.0));
-            }
-        }
-        let one = |all: Vec<LinkSuggestion>| best(all).into_iter().take(1);
-        by_claim.into_values().flat_map(one).collect()
+        let tags: BTreeSet<&TagId> = self.candidates.iter().filter(|c| claims(c)).map(|c| &c.tag).collect();
+        let (compared, pairs) = self.pairs(|from| tags.contains(&from.tag), claims, fits, |_| 1.0);
+        let best = best(pairs, 1);
+        let all = best.iter().flatten();
+        all.filter_map(|pair| self.suggestion(&compared, pair, confirms.clone(), 1)).collect()
     }
 
     fn is_linked(&self, from: End, to: End) -> bool {
@@ -249,31 +302,37 @@ impl Linking<'_> {
         self.meeting.links().any(|link| link.from == from && link.to == to)
     }
 
-    /// All pairs that are alike, statement by statement.
+    /// All pairs that are alike enough, statement by statement.
     fn pairs(
         &self,
         first: impl Fn(&Candidate) -> bool,
         second: impl Fn(&Candidate) -> bool,
         fits: impl Fn(&Candidate, &Candidate) -> bool,
-    ) -> Vec<Pair> {
+        fitness: impl Fn(&Candidate) -> f32,
+    ) -> (Vec<Compared>, Vec<Pair>) {
         let chosen = |wanted: &dyn Fn(&Candidate) -> bool, statement: usize| -> Vec<usize> {
-            let of = self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
+            let of =
+                self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
             of.map(|(at, _)| at).collect()
         };
-        let mut found = Vec::new();
-        for one in 0..self.readings.len() {
-            let from = chosen(&first, one);
-            for other in 0..self.readings.len() {
-                let to = chosen(&second, other);
-                let any = from.iter().any(|from| {
-                    to.iter().any(|to| self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b)))
-                });
+        let from: Vec<Vec<usize>> = (0..self.readings.len()).map(|at| chosen(&first, at)).collect();
+        let to: Vec<Vec<usize>> = (0..self.readings.len()).map(|at| chosen(&second, at)).collect();
+        let (mut compared, mut found) = (Vec::new(), Vec::new());
+        for (one, from) in from.iter().enumerate() {
+            for (other, to) in to.iter().enumerate() {
+                let fitting = |from: &usize, to: &usize| {
+                    self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b))
+                };
+                // A few of each tell whether the two can have anything to do with each other.
+                let any = from.iter().any(|from| to.iter().take(50).any(|to| fitting(from, to)));
                 if any {
-                    self.compare(&from, &to, self.by(one, other), &fits, &mut found);
+                    let number = compared.len();
+                    let by = self.by(one, other);
+                    compared.push(self.compare(from, to, by, number, (&fits, &fitness), &mut found));
                 }
             }
         }
-        found
+        (compared, found)
     }
 
     /// By what two statements can be compared.
@@ -289,9 +348,10 @@ impl Linking<'_> {
         from: &[usize],
         to: &[usize],
         by: By,
-        fits: &impl Fn(&Candidate, &Candidate) -> bool,
+        number: usize,
+        (fits, fitness): (&impl Fn(&Candidate, &Candidate) -> bool, &impl Fn(&Candidate) -> f32),
         found: &mut Vec<Pair>,
-    ) {
+    ) -> Compared {
         let unit = |at: &usize| {
             let candidate = self.candidates.get(*at)?;
             let reading = self.readings.get(candidate.statement)?;
@@ -299,91 +359,135 @@ impl Linking<'_> {
         };
         let firsts: Vec<Unit> = from.iter().map(|at| unit(at).unwrap_or_default()).collect();
         let seconds: Vec<Unit> = to.iter().map(|at| unit(at).unwrap_or_default()).collect();
-        let common = common(&firsts, &seconds);
         let mut by_topic: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (at, to) in to.iter().enumerate() {
             let topic = self.candidates.get(*to).and_then(|candidate| candidate.topic.as_deref());
             let places = topic.map(|topic| by_topic.entry(topic).or_default());
-            places.filter(|places| places.len() < OF_A_TOPIC).into_iter().for_each(|p| p.extend(u32::try_from(at)));
+            places
+                .filter(|places| places.len() < OF_A_TOPIC)
+                .into_iter()
+                .for_each(|p| p.extend(u32::try_from(at)));
         }
-        for (number, mut row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
+        let around = self.around(from, to, by);
+        for (first, mut row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
+            let Some((from, a)) = from.get(first).and_then(|from| Some((*from, self.candidates.get(*from)?)))
+            else {
+                continue;
+            };
             // What the reviewer put under one topic belongs together without a word in common.
-            let topic = from.get(number).and_then(|from| self.candidates.get(*from)?.topic.as_deref());
-            for at in topic.and_then(|topic| by_topic.get(topic)).into_iter().flatten() {
+            let topic = a.topic.as_deref().and_then(|topic| by_topic.get(topic));
+            for at in topic.into_iter().flatten() {
                 if row.len() < OF_A_TOPIC && row.iter().all(|(other, _)| other != at) {
                     row.push((*at, f32::MIN_POSITIVE));
                 }
             }
-            for (at, alike) in row {
-                let at = at as usize;
-                let (Some(one), Some(other)) = (from.get(number), to.get(at)) else { continue };
-                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else { continue };
-                if alike <= 0.0 || one == other || !fits(a, b) || a.range.overlaps(b.range) && a.statement == b.statement {
+            for (second, alike) in row {
+                let second = second as usize;
+                let Some(to) = to.get(second).copied() else { continue };
+                let Some(b) = self.candidates.get(to) else { continue };
+                let same = from == to || a.statement == b.statement && a.range.overlaps(b.range);
+                if alike <= 0.0 || same || !fits(a, b) || self.is_linked(a.end, b.end) {
                     continue;
                 }
-                let (Some(first), Some(second)) = (firsts.get(number), seconds.get(at)) else { continue };
+                let alike = alike + AROUND * around.as_ref().map_or(0.0, |around| around.of(a, b));
                 // What is compared by concepts alone lacks a part of the sum.
                 let alike = if by == By::Concepts { alike * 2.7 / 1.7 } else { alike };
-                let (words, kinds) = matching(first, second, &common);
-                found.push(Pair { from: *one, to: *other, alike, words, kinds });
+                let bare = !shares(firsts.get(first), seconds.get(second));
+                let alike = alike / (alike + HALF);
+                let score = self.score(a, b, alike, bare) * fitness(a);
+                if score >= NONE {
+                    found.push(Pair { from, to, alike, score, units: [number, first, second] });
+                }
             }
         }
+        let common = common(&firsts, &seconds);
+        Compared { firsts, seconds, common }
     }
 
-    fn suggestion(&self, pair: &Pair, from: &Candidate, to: &Candidate, kind: LinkKindId, fitness: f32) -> LinkSuggestion {
+    /// How alike the sentences are in which passages stand, with their neighbours; of texts that can be
+    /// read in a sitting, since in long ones a passage's own words tell enough.
+    fn around(&self, from: &[usize], to: &[usize], by: By) -> Option<Around> {
+        let statement = |all: &[usize]| Some(self.candidates.get(*all.first()?)?.statement);
+        let (from, to) = (statement(from)?, statement(to)?);
+        let places = |at: usize| Some(sentences(self.readings.get(at)?.text));
+        let (from_places, to_places) = (places(from)?, places(to)?);
+        if from == to || from_places.len() > SITTING || to_places.len() > SITTING {
+            return None;
+        }
+        let units = |at: usize, places: &[ByteRange]| -> Option<Vec<Unit>> {
+            let reading = self.readings.get(at)?;
+            let unit = |place: &ByteRange| {
+                Unit::new(reading, reading.words.within(*place), self.lists, &self.known, by)
+            };
+            Some(places.iter().map(unit).collect())
+        };
+        let rows = compare(&units(from, &from_places)?, &units(to, &to_places)?, Weights::SENTENCES);
+        Some(Around { from: from_places, to: to_places, rows })
+    }
+
+    /// How sure it is that one passage reacts to another that it is so much like.
+    fn score(&self, from: &Candidate, to: &Candidate, alike: f32, bare: bool) -> f32 {
+        let topic = from.topic.is_some() && from.topic == to.topic;
+        let score = match (&from.topic, &to.topic) {
+            (Some(_), Some(_)) if topic => alike + (1.0 - alike) * SAME_TOPIC,
+            (Some(_), Some(_)) => alike * OTHER_TOPIC,
+            _ => alike,
+        };
+        // What a side tells of the other's answer counts less than the other's own text.
+        let own = self.meeting.statements().get(to.statement).map(|statement| statement.party());
+        let mut parties = self.meeting.statements().iter().map(|statement| statement.party());
+        let retold = from.statement == to.statement && parties.any(|party| Some(party) != own);
+        let score = if retold { score * RETOLD } else { score };
+        // Letters alone are a weak reason.
+        if bare && !topic { score * 0.6 } else { score }
+    }
+
+    fn suggestion(
+        &self,
+        compared: &[Compared],
+        pair: &Pair,
+        kind: LinkKindId,
+        rank: usize,
+    ) -> Option<LinkSuggestion> {
+        let (from, to) = (self.candidates.get(pair.from)?, self.candidates.get(pair.to)?);
+        let [number, first, second] = pair.units;
+        let compared = compared.get(number)?;
+        let (words, kinds) =
+            matching(compared.firsts.get(first)?, compared.seconds.get(second)?, &compared.common);
         let mut features = vec![
             format!("link:{}", kind.as_str()),
             format!("tags:{}>{}", from.tag.as_str(), to.tag.as_str()),
         ];
         for kind in [Kind::Stem, Kind::Concept, Kind::Number, Kind::Name] {
-            if pair.kinds.contains(&kind) {
+            if kinds.contains(&kind) {
                 features.push(format!("shares:{kind:?}").to_lowercase());
             }
         }
-        let score = pair.alike / (pair.alike + HALF);
-        let score = match (&from.topic, &to.topic) {
-            (Some(one), Some(other)) if one == other => {
-                features.push("topic:same".to_owned());
-                score + (1.0 - score) * SAME_TOPIC
-            }
-            (Some(_), Some(_)) => score * OTHER_TOPIC,
-            _ => score,
-        } * fitness;
-        // What a side tells of the other's answer counts less than the other's own text.
-        let parties = self.meeting.statements().iter().map(|statement| statement.party());
-        let own = self.meeting.statements().get(to.statement).map(|statement| statement.party());
-        let retold = from.statement == to.statement && parties.into_iter().any(|party| Some(party) != own);
-        let score = if retold { score * RETOLD } else { score };
-        // Letters alone are a weak reason.
-        let bare = pair.words.is_empty() && (from.topic.is_none() || from.topic != to.topic);
-        let score = if bare { score * 0.6 } else { score };
-        LinkSuggestion {
-            from: from.end,
-            to: to.end,
-            reason: self.reason(pair, from, to),
-            kind,
-            score: self.learned.rescore(score.clamp(0.0, 0.97), &features),
-            rank: 0,
-            words: pair.words.clone(),
-            features,
+        if from.topic.is_some() && from.topic == to.topic {
+            features.push("topic:same".to_owned());
         }
+        let score = self.learned.rescore(pair.score.clamp(0.0, 0.97), &features);
+        let reason = self.reason(&words, from, to);
+        Some(LinkSuggestion { from: from.end, to: to.end, kind, score, rank, words, reason, features })
     }
 
-    fn reason(&self, pair: &Pair, from: &Candidate, to: &Candidate) -> String {
+    fn reason(&self, words: &[(ByteRange, ByteRange)], from: &Candidate, to: &Candidate) -> String {
         let text = |candidate: &Candidate, range: ByteRange| {
             let reading = self.readings.get(candidate.statement)?;
             range.slice(reading.text)
         };
         let mut shown = Vec::new();
-        for (ours, theirs) in &pair.words {
+        for (ours, theirs) in words {
             let (Some(ours), Some(theirs)) = (text(from, *ours), text(to, *theirs)) else { continue };
             let same = ours.to_lowercase() == theirs.to_lowercase();
-            let pair = if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
+            let pair =
+                if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
             if !shown.contains(&pair) {
                 shown.push(pair);
             }
         }
-        let name = |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
+        let name =
+            |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
         let topic = from.topic.is_some() && from.topic == to.topic;
         let shared = match (shown.is_empty(), topic) {
             (false, false) => shown.join(", "),
@@ -427,15 +531,28 @@ fn fitness(candidate: &Candidate) -> f32 {
     }
 }
 
-/// The best few that are more than nothing, with their ranks.
-fn best(mut all: Vec<LinkSuggestion>) -> Vec<LinkSuggestion> {
+/// For each passage that is reacted to the best few, by its place.
+fn best(mut pairs: Vec<Pair>, most: usize) -> Vec<Vec<Pair>> {
+    pairs.sort_by(|a, b| a.to.cmp(&b.to).then(b.score.total_cmp(&a.score)).then(a.from.cmp(&b.from)));
+    pairs.chunk_by(|a, b| a.to == b.to).map(|all| all.iter().take(most).copied().collect()).collect()
+}
+
+/// Puts the proposals for each passage in the order of their scores, which decisions may have changed,
+/// and drops those that have come below the threshold.
+fn rerank(all: &mut Vec<LinkSuggestion>) {
     all.retain(|one| one.score >= NONE);
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.from.cmp(&b.from)));
-    all.truncate(MOST);
-    for (at, one) in all.iter_mut().enumerate() {
-        one.rank = at + 1;
+    for same in all.chunk_by_mut(|a, b| a.to == b.to) {
+        same.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)));
+        same.iter_mut().enumerate().for_each(|(at, one)| one.rank = at + 1);
     }
-    all
+}
+
+/// Whether two have a term in common.
+fn shares(first: Option<&Unit>, second: Option<&Unit>) -> bool {
+    let Some((first, second)) = first.zip(second) else { return false };
+    let mut theirs = second.places.iter().map(|(term, _)| *term);
+    let own = |term: Term| first.terms.binary_search_by_key(&term, |(other, _)| *other).is_ok();
+    theirs.any(own)
 }
 
 /// In how large a part of the passages a term stands.
@@ -449,7 +566,11 @@ fn common(firsts: &[Unit], seconds: &[Unit]) -> BTreeMap<Term, f32> {
 }
 
 /// Words that stand for the same thing in both, the rarest first.
-fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
+fn matching(
+    first: &Unit,
+    second: &Unit,
+    common: &BTreeMap<Term, f32>,
+) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
     let share = |term: Term| common.get(&term).copied().unwrap_or(0.0);
     let mut shared: Vec<Term> = first
         .terms
@@ -461,7 +582,8 @@ fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(
     if shared.first().is_some_and(|term| share(*term) <= COMMON) {
         shared.retain(|term| share(*term) <= COMMON);
     }
-    let place = |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
+    let place =
+        |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
     let mut words: Vec<(ByteRange, ByteRange)> = Vec::new();
     let mut kinds = Vec::new();
     for term in shared {

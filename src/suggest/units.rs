@@ -225,7 +225,8 @@ fn grams(letters: &str, long: usize) -> Vec<(u32, f32)> {
 /// with stands as "a", whichever it is.
 pub(super) fn skeleton(name: &str) -> String {
     let mut found = String::new();
-    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү']) {
+    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү'])
+    {
         found.push('a');
     }
     for c in name.chars() {
@@ -274,9 +275,12 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_in_either_alphabet() {
-        for (latin, cyrillic) in
-            [("vakunov", "вакунов"), ("imangaziev", "имангазиев"), ("erdogan", "эрдоган"), ("torrin", "торрин")]
-        {
+        for (latin, cyrillic) in [
+            ("vakunov", "вакунов"),
+            ("imangaziev", "имангазиев"),
+            ("erdogan", "эрдоган"),
+            ("torrin", "торрин"),
+        ] {
             assert_eq!(skeleton(latin), skeleton(cyrillic));
         }
         assert_ne!(skeleton("putin"), skeleton("путей"));

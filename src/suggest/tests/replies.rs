@@ -58,7 +58,8 @@ fn replies_find_what_they_answer() {
             let Some(answered) = sentence["alignment"][1].as_array().filter(|list| !list.is_empty()) else {
                 continue;
             };
-            let rank = row.iter().position(|(at, _)| answered.iter().any(|a| a.as_u64() == Some(u64::from(*at))));
+            let rank =
+                row.iter().position(|(at, _)| answered.iter().any(|a| a.as_u64() == Some(u64::from(*at))));
             all += 1;
             reciprocal += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
             first += usize::from(rank == Some(0));
