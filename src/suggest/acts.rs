@@ -118,7 +118,8 @@ impl<'a> Marks<'a> {
             let sentence = holding(&sentences, hit.first);
             let negated = self.is_negated(hit, clause.map_or(0, |clause| clause.start));
             let lacks = cue.needs_joint && !self.is_joint(hit, sentence.map_or(0, |s| s.start));
-            if !lacks && !(negated && cue.negated == Negated::Nothing) {
+            let silenced = negated && cue.negated == Negated::Nothing;
+            if !lacks && !silenced {
                 meant.push((*hit, (*number, negated)));
             }
         }

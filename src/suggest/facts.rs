@@ -51,7 +51,7 @@ const WHOLE: [&str; 9] = ["may", "mai", "mayo", "май", "мая", "мае", "m
 /// The month of a folded word, from 1.
 fn month(word: &str) -> Option<usize> {
     let is = |name: &&str| if WHOLE.contains(name) { word == *name } else { word.starts_with(*name) };
-    MONTHS.iter().position(|names| names.iter().any(|name| is(&name))).map(|month| month + 1)
+    MONTHS.iter().position(|names| names.iter().any(is)).map(|month| month + 1)
 }
 
 /// Letters that a name must have.

@@ -9,10 +9,11 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::candidates::{Candidate, candidates, everybody};
 use super::facts::{Fact, Stated, facts};
 use super::learned::Learned;
 use super::likeness::{Weights, compare};
-use super::links::{Candidate, End, candidates, everybody};
+use super::links::End;
 use super::lists::{Lists, primary};
 use super::passages::PassageSuggestion;
 use super::reading::Reading;
@@ -288,7 +289,11 @@ impl Looking<'_> {
                 };
                 places.iter().map(unit).collect()
             });
-            for (best, row) in best.iter_mut().zip(compare(&claims, units, alone)) {
+            for (best, row) in best.iter_mut().zip(compare(
+                &claims.iter().collect::<Vec<_>>(),
+                &units.iter().collect::<Vec<_>>(),
+                alone,
+            )) {
                 let Some((place, alike)) = row.first() else { continue };
                 let alike = if across { alike * 2.7 / 1.7 } else { *alike };
                 let Some(range) = places.get(*place as usize) else { continue };

@@ -169,7 +169,7 @@ impl Scratch {
 
 /// For each stretch of the first side those of the second that are like it at all, with a score from
 /// about 0 to 1 for the pair itself and more with like neighbours; the likest first.
-pub(super) fn compare(first: &[Unit], second: &[Unit], weights: Weights) -> Vec<Vec<(u32, f32)>> {
+pub(super) fn compare(first: &[&Unit], second: &[&Unit], weights: Weights) -> Vec<Vec<(u32, f32)>> {
     if first.is_empty() || second.is_empty() {
         return vec![Vec::new(); first.len()];
     }

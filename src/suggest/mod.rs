@@ -11,7 +11,7 @@
 //! | what a clause does | `acts` |
 //! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
 //! | what two stretches share, and how alike they are | `units`, `stems`, `likeness` |
-//! | links | `links` |
+//! | links | `candidates`, `pairing`, `links` |
 //! | findings | `findings`, `facts` |
 //! | what the reviewer's decisions teach | `learned` |
 //!
@@ -20,6 +20,7 @@
 //! Must not know: how a proposal is shown, accepted or kept.
 
 mod acts;
+mod candidates;
 mod facts;
 mod findings;
 mod glossary;
@@ -27,6 +28,7 @@ mod learned;
 mod likeness;
 mod links;
 mod lists;
+mod pairing;
 mod passages;
 mod phrases;
 mod reading;

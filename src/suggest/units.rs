@@ -178,10 +178,9 @@ impl Unit {
                 let own = if formula || everywhere { BOILERPLATE } else { 1.0 };
                 self.push(Term::new(Kind::Stem, stem(spelled)), weight * own, word.range);
             }
-            if word.large && !word.stopped && spelled.chars().nth(NAME - 1).is_some() {
-                if !everywhere {
-                    self.push(Term::new(Kind::Name, &name), weight, word.range);
-                }
+            let is_name = word.large && !word.stopped && spelled.chars().nth(NAME - 1).is_some();
+            if is_name && !everywhere {
+                self.push(Term::new(Kind::Name, &name), weight, word.range);
             }
         }
         if by == By::All {
