@@ -494,3 +494,76 @@ fn an_output_that_nobody_reads_is_no_crash() {
         assert_eq!(status.code(), Some(1));
     }
 }
+
+#[test]
+fn proposals_are_told_a_line_each_and_nothing_is_changed() {
+    let folder = folder();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/veldmark-tarsova.json");
+    fs::copy(sample, folder.path().join("sample.json")).unwrap();
+    let before = fs::read(folder.path().join("sample.json")).unwrap();
+    let ran = visavis(&folder, &["suggest", "--meeting", "2023-03-14", "sample.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let dossier = store::parse(&before, "sample").unwrap().dossier;
+    let mut kinds = std::collections::BTreeSet::new();
+    for line in ran.out.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        kinds.insert(line["suggestion"].as_str().unwrap().to_owned());
+        assert!(!line["reason"].as_str().unwrap().is_empty(), "{line}");
+        let score = line["score"].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&score), "{line}");
+        if let Some(statement) = line["at"]["statement"].as_str() {
+            // Code points, as in the file.
+            let statements = dossier.meetings().iter().flat_map(|meeting| meeting.statements());
+            let text =
+                statements.filter(|s| s.id().to_string() == statement).map(|s| s.text().as_str()).next();
+            let place = |end: &str| usize::try_from(line["at"][end].as_u64().unwrap()).unwrap();
+            let words: String =
+                text.unwrap().chars().skip(place("start")).take(place("end") - place("start")).collect();
+            assert_eq!(line["at"]["words"].as_str(), Some(words.as_str()));
+        }
+    }
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), ["finding", "link", "passage"]);
+    assert_eq!(fs::read(folder.path().join("sample.json")).unwrap(), before);
+    assert_eq!(visavis(&folder, &["suggest", "--meeting", "1999-01-01", "sample.json"]).code, 2);
+    assert_eq!(visavis(&folder, &["suggest"]).code, 2);
+    assert_eq!(visavis(&folder, &["suggest", "nowhere.json"]).code, 2);
+}
+
+#[test]
+fn a_new_dossier_accepts_what_is_sure() {
+    let folder = folder();
+    let (ours, theirs) = (
+        "The Veldmark side expressed deep concern over the queues of lorries at the Torrin border crossing.\n\
+         The weather was fine.\n",
+        "In response to the concern over the border crossing, the Tarsovan side explained that a second lane for \
+         lorries is being built at the Torrin crossing, so that queues will be shorter.\n",
+    );
+    fs::write(folder.path().join("ours.txt"), ours).unwrap();
+    fs::write(folder.path().join("theirs.txt"), theirs).unwrap();
+    let words = [
+        "new",
+        "--party",
+        "Veldmark",
+        "--party",
+        "Tarsova",
+        "--statement",
+        "Veldmark=ours.txt",
+        "--statement",
+        "Tarsova=theirs.txt",
+        "--suggest",
+        "-o",
+        "made.json",
+    ];
+    let ran = visavis(&folder, &words);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("accepted 2 passages and 1 link"), "{ran:?}");
+    let made = store::parse(&fs::read(folder.path().join("made.json")).unwrap(), "made").unwrap().dossier;
+    assert_eq!(made.check(), Vec::<String>::new());
+    let meeting = &made.meetings()[0];
+    let told: Vec<String> = meeting
+        .passages()
+        .map(|(statement, passage)| format!("{}: {}", passage.label, statement.words(passage)))
+        .collect();
+    assert_eq!(told[0], "C1: the queues of lorries at the Torrin border crossing", "{told:?}");
+    assert_eq!(meeting.links().len(), 1);
+}

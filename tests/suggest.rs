@@ -12,10 +12,14 @@
 )]
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
-use visavis::model::Dossier;
-use visavis::suggest::{End, FindingKind, Learned, Lists, Only, findings, links, passages};
-use visavis::text::ByteRange;
+use visavis::edit::{History, intent};
+use visavis::model::{Dossier, MeetingDetails, MeetingId, StatementDetails};
+use visavis::suggest::{
+    End, FindingKind, Learned, Lists, Only, all, findings, findings_with, links, links_with, passages,
+};
+use visavis::text::{ByteRange, CleanText};
 
 const SAMPLES: [&str; 2] = ["kyrgyzstan-russia", "veldmark-tarsova"];
 
@@ -50,7 +54,8 @@ fn passages_are_those_that_reviewers_tag() {
         let (tagged, bare) = sample(name, false);
         for meeting in tagged.meetings() {
             for statement in meeting.statements() {
-                let found = passages(&bare, meeting.id(), statement.id(), Lists::built_in(), &Learned::default());
+                let found =
+                    passages(&bare, meeting.id(), statement.id(), Lists::built_in(), &Learned::default());
                 let mut left: Vec<_> = statement.passages().iter().collect();
                 gold += left.len();
                 proposed += found.len();
@@ -59,7 +64,8 @@ fn passages_are_those_that_reviewers_tag() {
                 }
                 for suggestion in &found {
                     let words = suggestion.range.slice(statement.text()).unwrap();
-                    let at = left.iter().position(|p| p.tag == suggestion.tag && same(p.range, suggestion.range));
+                    let at =
+                        left.iter().position(|p| p.tag == suggestion.tag && same(p.range, suggestion.range));
                     let counts = by_tag.entry(suggestion.tag.as_str().to_owned()).or_default();
                     counts[1] += 1;
                     if let Some(at) = at {
@@ -67,7 +73,12 @@ fn passages_are_those_that_reviewers_tag() {
                         right += 1;
                         counts[2] += 1;
                     } else if loud {
-                        println!("+ {} {:.2} {}: {words}", suggestion.tag.as_str(), suggestion.score, suggestion.cue.id);
+                        println!(
+                            "+ {} {:.2} {}: {words}",
+                            suggestion.tag.as_str(),
+                            suggestion.score,
+                            suggestion.cue.id
+                        );
                     }
                 }
                 if loud {
@@ -77,16 +88,32 @@ fn passages_are_those_that_reviewers_tag() {
         }
     }
     let loop_tags = |tag: &String| {
-        matches!(tag.as_str(), "concern" | "request" | "proposal" | "criticism" | "warning" | "response" | "commitment" | "rejection" | "denial" | "agreement")
+        matches!(
+            tag.as_str(),
+            "concern"
+                | "request"
+                | "proposal"
+                | "criticism"
+                | "warning"
+                | "response"
+                | "commitment"
+                | "rejection"
+                | "denial"
+                | "agreement"
+        )
     };
-    let sum = |at: usize| by_tag.iter().filter(|(tag, _)| loop_tags(tag)).map(|(_, counts)| counts[at]).sum::<usize>();
+    let sum = |at: usize| {
+        by_tag.iter().filter(|(tag, _)| loop_tags(tag)).map(|(_, counts)| counts[at]).sum::<usize>()
+    };
     let (of, by, ok) = (sum(0) as f64, sum(1) as f64, sum(2) as f64);
     println!("raising, replying, joint alone: precision {:.3}, recall {:.3}", ok / by, ok / of);
     for (tag, [gold, proposed, right]) in by_tag {
         println!("{tag:12} {gold:3} tagged {proposed:3} proposed {right:3} right");
     }
     let (precision, recall) = (right as f64 / proposed as f64, right as f64 / gold as f64);
-    println!("passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)");
+    println!(
+        "passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)"
+    );
     assert!(precision > 0.1 && recall > 0.1, "{precision:.3} {recall:.3}");
 }
 
@@ -108,7 +135,12 @@ fn measured(with_topics: bool) -> (f64, f64) {
     for name in SAMPLES {
         let (linked, bare) = sample(name, true);
         for meeting in linked.meetings() {
-            let found = links(&without_silence(&bare, name, with_topics), meeting.id(), Lists::built_in(), &Learned::default());
+            let found = links(
+                &without_silence(&bare, name, with_topics),
+                meeting.id(),
+                Lists::built_in(),
+                &Learned::default(),
+            );
             for (statement, passage) in meeting.passages() {
                 let gold: Vec<_> = meeting
                     .links()
@@ -119,7 +151,9 @@ fn measured(with_topics: bool) -> (f64, f64) {
                 }
                 let mut proposed: Vec<_> = found
                     .iter()
-                    .filter(|link| link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str()))
+                    .filter(|link| {
+                        link.to == End::Passage(passage.id) && ANSWERS.contains(&link.kind.as_str())
+                    })
                     .collect();
                 proposed.sort_by_key(|link| link.rank);
                 if gold.is_empty() {
@@ -140,7 +174,12 @@ fn measured(with_topics: bool) -> (f64, f64) {
                     kinds += usize::from(proposed.iter().any(|link| kind(&link)));
                 }
                 if loud {
-                    println!("{} {}: {}", passage.label, if gold.is_empty() { "silence" } else { "answered" }, statement.words(passage));
+                    println!(
+                        "{} {}: {}",
+                        passage.label,
+                        if gold.is_empty() { "silence" } else { "answered" },
+                        statement.words(passage)
+                    );
                     for link in &gold {
                         let (s, p) = meeting.passage(link.from).unwrap();
                         println!("   = {} {}: {}", p.label, link.kind.as_str(), s.words(p));
@@ -148,7 +187,14 @@ fn measured(with_topics: bool) -> (f64, f64) {
                     for link in proposed {
                         let End::Passage(from) = link.from else { continue };
                         let (s, p) = meeting.passage(from).unwrap();
-                        println!("   ? {:.2} {} {}: {} [{}]", link.score, p.label, link.kind.as_str(), s.words(p), link.reason);
+                        println!(
+                            "   ? {:.2} {} {}: {} [{}]",
+                            link.score,
+                            p.label,
+                            link.kind.as_str(),
+                            s.words(p),
+                            link.reason
+                        );
                     }
                 }
             }
@@ -163,8 +209,7 @@ fn measured(with_topics: bool) -> (f64, f64) {
 
 /// The dossier without the reviewer's confirmations that nothing answers.
 fn without_silence(dossier: &Dossier, name: &str, with_topics: bool) -> Dossier {
-    let mut value: serde_json::Value =
-        serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
+    let mut value: serde_json::Value = serde_json::from_slice(&visavis::store::to_bytes(dossier)).unwrap();
     for meeting in value["meetings"].as_array_mut().unwrap() {
         for statement in meeting["statements"].as_array_mut().unwrap() {
             for passage in statement["passages"].as_array_mut().unwrap() {
@@ -185,7 +230,8 @@ fn findings_name_what_one_side_lacks() {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for name in SAMPLES {
         let (tagged, _) = sample(name, true);
-        let mut value: serde_json::Value = serde_json::from_slice(&visavis::store::to_bytes(&tagged)).unwrap();
+        let mut value: serde_json::Value =
+            serde_json::from_slice(&visavis::store::to_bytes(&tagged)).unwrap();
         for meeting in value["meetings"].as_array_mut().unwrap() {
             meeting["absences"] = serde_json::json!([]);
         }
@@ -196,7 +242,10 @@ fn findings_name_what_one_side_lacks() {
                 *kinds.entry(format!("{:?}", one.kind)).or_default() += 1;
                 assert!(one.range.slice(meeting.statement(one.statement).unwrap().text()).is_some());
                 if loud {
-                    println!("! {:?} {:.2} sure={} «{}»: {}", one.kind, one.score, one.sure, one.about, one.reason);
+                    println!(
+                        "! {:?} {:.2} sure={} «{}»: {}",
+                        one.kind, one.score, one.sure, one.about, one.reason
+                    );
                 }
             }
             let topics = found.iter().filter(|one| one.kind == FindingKind::OneSideOnly(Only::Topic));
@@ -216,4 +265,87 @@ fn findings_name_what_one_side_lacks() {
     }
     println!("findings: {kinds:?}; absences: {found_marked} of {marked} marked, of {proposed} proposed");
     assert!(found_marked * 2 >= marked, "{found_marked} of {marked}");
+}
+
+/// A meeting of two texts of about so many bytes each, made of paragraphs of a sample with invented
+/// words strewn in.
+fn pair(bytes: usize) -> (Dossier, MeetingId) {
+    let (tagged, _) = sample("veldmark-tarsova", true);
+    let english =
+        tagged.meetings().iter().flat_map(|m| m.statements()).filter(|s| s.details().language == "en");
+    let paragraphs: Vec<String> =
+        english.flat_map(|s| s.text().split('\n').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut dice = 12345_u64;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(dice >> 33).unwrap() % sides
+    };
+    let syllables = ["ka", "to", "ri", "ven", "mol", "das", "per", "lun", "gro", "shi", "zan", "bel"];
+    let mut empty: serde_json::Value = serde_json::from_slice(&visavis::store::to_bytes(&tagged)).unwrap();
+    empty["meetings"] = serde_json::json!([]);
+    let mut dossier = visavis::store::parse(&serde_json::to_vec(&empty).unwrap(), "empty").unwrap().dossier;
+    let mut history = History::default();
+    let (transaction, meeting) = intent::add_meeting(&dossier, MeetingDetails::default()).unwrap();
+    history.commit(&mut dossier, transaction).unwrap();
+    for party in 0..2 {
+        let mut text = String::new();
+        while text.len() < bytes {
+            for word in paragraphs[roll(paragraphs.len())].split(' ') {
+                if word.chars().all(char::is_lowercase) && roll(10) < 3 {
+                    (0..2 + roll(3)).for_each(|_| text.push_str(syllables[roll(syllables.len())]));
+                } else {
+                    text.push_str(word);
+                }
+                text.push(' ');
+            }
+            text.push('\n');
+        }
+        let details = StatementDetails {
+            party: tagged.parties()[party].id,
+            language: "en".to_owned(),
+            source: visavis::model::Source::default(),
+        };
+        let (transaction, _) =
+            intent::add_statement(&dossier, meeting, details, CleanText::new(&text)).unwrap();
+        history.commit(&mut dossier, transaction).unwrap();
+    }
+    (dossier, meeting)
+}
+
+#[test]
+fn proposals_take_no_time() {
+    // Lists and tables of countries are read once.
+    let (dossier, meeting) = pair(300);
+    let started = Instant::now();
+    all(&dossier, meeting, Lists::built_in(), &Learned::default());
+    println!("the first time: {:?}", started.elapsed());
+    let fast = !cfg!(debug_assertions);
+    for (bytes, most) in [(3_000, 20), (if fast { 1_000_000 } else { 30_000 }, 2_000)] {
+        let (dossier, meeting) = pair(bytes);
+        let (lists, learned) = (Lists::built_in(), Learned::default());
+        let time = |what: &str, started: Instant| {
+            println!("{what} of 2 × {bytes} bytes: {:?}", started.elapsed());
+            started.elapsed()
+        };
+        let started = Instant::now();
+        let statements = dossier.meeting(meeting).unwrap().statements().to_vec();
+        let found: Vec<_> = statements
+            .iter()
+            .flat_map(|statement| passages(&dossier, meeting, statement.id(), lists, &learned))
+            .collect();
+        time("passages", started);
+        let started = Instant::now();
+        let linked = links_with(&dossier, meeting, &found, lists, &learned).len();
+        time("links", started);
+        let started = Instant::now();
+        let noted = findings_with(&dossier, meeting, &found, lists, &learned).len();
+        time("findings", started);
+        let started = Instant::now();
+        let everything = all(&dossier, meeting, lists, &learned);
+        let took = time("all", started);
+        assert_eq!(everything.passages, found);
+        assert_eq!((everything.links.len(), everything.findings.len()), (linked, noted));
+        println!("{} passages, {linked} links, {noted} findings", found.len());
+        assert!(!fast || took.as_millis() < most, "{took:?}");
+    }
 }

@@ -80,6 +80,8 @@ Makes a dossier with its parties and a first meeting.
                              Markdown, a saved page, DOCX, ODT, RTF, EML or PDF
   --article FILE             one report with both sides in it: each paragraph goes to the side that
                              speaks; parties, people and day are taken from it where they are not given
+  --suggest                  accept passages and links of which the program is sure; the others are
+                             proposed in the window
   -o, --output FILE          where to save it
   --force                    replace FILE where it is there already; it is kept as FILE.backup
   --json                     tell the new ids as JSON

@@ -6,6 +6,7 @@
 //! Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved; 2 a file
 //! could not be read, or the call was not understood.
 
+mod accept;
 mod article;
 mod check;
 mod help;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use lexopt::{Arg, ValueExt as _};
 
+use super::accept::accept;
 use super::help::Call;
-use super::{Answer, Refusal, article, json, plain, shown, taking, words};
+use super::{Answer, Refusal, article, count, json, plain, shown, taking, words};
 use crate::model::{
     Day, Dossier, Meeting, MeetingDetails, ModelError, Palette, Participant, Party, PartyId, Statement,
     StatementDetails,
@@ -29,6 +30,8 @@ struct Asked {
     note: String,
     output: Option<PathBuf>,
     force: bool,
+    /// Whether to accept proposals that are sure.
+    suggest: bool,
     as_json: bool,
 }
 
@@ -84,8 +87,18 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
         statements.push((details, text));
         told.extend(how);
     }
-    let (dossier, meeting) = make(&asked, statements)
-        .map_err(|error| Refusal::Unsaved(format!("the dossier was not made: {error}")))?;
+    let unmade =
+        |error: &dyn std::fmt::Display| Refusal::Unsaved(format!("the dossier was not made: {error}"));
+    let (mut dossier, meeting) = make(&asked, statements).map_err(|error| unmade(&error))?;
+    if asked.suggest {
+        let accepted = accept(&mut dossier, meeting.id()).map_err(|error| unmade(&error))?;
+        told.push(format!(
+            "accepted {} and {} that are sure; {} wait in the window",
+            count(accepted.passages, "passage", "passages"),
+            count(accepted.links, "link", "links"),
+            count(accepted.left, "proposal", "proposals"),
+        ));
+    }
     let expected = if asked.force { Expectation::Anything } else { Expectation::New };
     store::save_as(&dossier, &output, expected).map_err(|error| {
         let hint = if matches!(error, SaveError::Exists { .. }) { " (--force)" } else { "" };
@@ -113,6 +126,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
             Arg::Long("help") | Arg::Short('h') => return Ok(None),
             Arg::Long("json") => asked.as_json = true,
             Arg::Long("force") => asked.force = true,
+            Arg::Long("suggest") => asked.suggest = true,
             Arg::Short('o') | Arg::Long("output") if asked.output.is_none() => {
                 asked.output = Some(parser.value().map_err(&words)?.into());
             }

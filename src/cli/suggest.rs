@@ -10,11 +10,10 @@ use serde_json::Value;
 
 use super::help::Call;
 use super::{Answer, Refusal, json, plain, shown, words};
-use crate::model::{Dossier, Meeting, MeetingId, SaidBy, StatementId};
+use crate::model::{Dossier, Meeting, SaidBy, StatementId};
 use crate::store;
 use crate::suggest::{
-    End, FindingKind, FindingSuggestion, Learned, LinkSuggestion, Lists, Only, PassageSuggestion,
-    findings_with, key, links_with, passages,
+    End, FindingKind, FindingSuggestion, Learned, LinkSuggestion, Lists, Only, PassageSuggestion, all, key,
 };
 use crate::text::{ByteRange, OffsetTable};
 
@@ -63,30 +62,22 @@ fn chosen<'a>(dossier: &'a Dossier, wanted: &str) -> Vec<&'a Meeting> {
     dossier.meetings().iter().map(AsRef::as_ref).filter(is_it).collect()
 }
 
-/// All proposals for the passages of a meeting.
-pub(super) fn all_passages(dossier: &Dossier, meeting: MeetingId) -> Vec<PassageSuggestion> {
-    let statements = dossier.meeting(meeting).map_or(&[][..], |meeting| meeting.statements());
-    let of = |id: StatementId| passages(dossier, meeting, id, Lists::built_in(), &Learned::default());
-    statements.iter().flat_map(|statement| of(statement.id())).collect()
-}
-
 fn lines(dossier: &Dossier, meeting: &Meeting, answer: &mut Answer) {
-    let (lists, learned) = (Lists::built_in(), Learned::default());
-    let suggested = all_passages(dossier, meeting.id());
+    let suggestions = all(dossier, meeting.id(), Lists::built_in(), &Learned::default());
     let telling = Telling {
         dossier,
         meeting,
         tables: meeting.statements().iter().map(|s| (s.id(), OffsetTable::new(s.text()))).collect(),
-        suggested: &suggested,
+        suggested: &suggestions.passages,
     };
-    for passage in &suggested {
+    for passage in &suggestions.passages {
         answer.say(telling.passage(passage).to_string());
     }
-    for link in links_with(dossier, meeting.id(), &suggested, lists, &learned) {
-        answer.say(telling.link(&link).to_string());
+    for link in &suggestions.links {
+        answer.say(telling.link(link).to_string());
     }
-    for finding in findings_with(dossier, meeting.id(), &suggested, lists, &learned) {
-        answer.say(telling.finding(&finding).to_string());
+    for finding in &suggestions.findings {
+        answer.say(telling.finding(finding).to_string());
     }
 }
 

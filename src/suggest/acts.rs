@@ -118,7 +118,8 @@ impl<'a> Marks<'a> {
             let sentence = holding(&sentences, hit.first);
             let negated = self.is_negated(hit, clause.map_or(0, |clause| clause.start));
             let lacks = cue.needs_joint && !self.is_joint(hit, sentence.map_or(0, |s| s.start));
-            if !lacks && !(negated && cue.negated == Negated::Nothing) {
+            let silenced = negated && cue.negated == Negated::Nothing;
+            if !lacks && !silenced {
                 meant.push((*hit, (*number, negated)));
             }
         }
@@ -240,14 +241,12 @@ impl<'a> Marks<'a> {
     }
 
     fn act(&self, clause: &Range<usize>, hits: &[(Hit, (usize, bool))]) -> Option<Act> {
-        let strong = |(_, (number, _)): &&(Hit, (usize, bool))| self.cue(*number).is_some_and(|cue| !cue.weak);
+        let strong =
+            |(_, (number, _)): &&(Hit, (usize, bool))| self.cue(*number).is_some_and(|cue| !cue.weak);
         let mut of_strong = hits.iter().filter(strong);
         let (first, last) = (of_strong.next(), of_strong.next_back());
-        let (hit, (number, negated)) = if self.language.main_last {
-            last.or(first).or(hits.last())?
-        } else {
-            first.or(hits.first())?
-        };
+        let (hit, (number, negated)) =
+            if self.language.main_last { last.or(first).or(hits.last())? } else { first.or(hits.first())? };
         let cue = self.cue(*number)?;
         let tag_of = |number: usize, negated: bool| {
             let cue = self.cue(number)?;
@@ -335,7 +334,18 @@ impl<'a> Marks<'a> {
         let first = self.words.at(cue.first);
         let predicate = matches!(
             first,
-            "is" | "are" | "was" | "were" | "will" | "would" | "shall" | "can" | "could" | "may" | "might" | "has" | "have"
+            "is" | "are"
+                | "was"
+                | "were"
+                | "will"
+                | "would"
+                | "shall"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "has"
+                | "have"
         );
         let follows = starting(&self.starts, cue.end, |hit| hit.first).next();
         predicate && follows.is_none_or(|hit| hit.first > cue.end)
@@ -350,7 +360,10 @@ impl<'a> Marks<'a> {
     /// A clause without the word that divided it off.
     fn without_opening(&self, clause: &Range<usize>) -> Range<usize> {
         let small = |at: usize| {
-            matches!(self.words.at(at), "and" | "but" | "while" | "also" | "и" | "а" | "но" | "также" | "жана")
+            matches!(
+                self.words.at(at),
+                "and" | "but" | "while" | "also" | "и" | "а" | "но" | "также" | "жана"
+            )
         };
         let mut start = clause.start;
         while start + 1 < clause.end && small(start) {
@@ -420,9 +433,11 @@ mod tests {
 
     #[test]
     fn negation_turns_or_silences() {
-        check("The question of visas was not discussed at the meeting.", "en", &[
-            "denial 3: The question of visas was not discussed at the meeting",
-        ]);
+        check(
+            "The question of visas was not discussed at the meeting.",
+            "en",
+            &["denial 3: The question of visas was not discussed at the meeting"],
+        );
         assert!(!acts("The minister did not warn the press.", "en").iter().any(|a| a.starts_with("warning")));
         assert!(
             acts("He not only warned that prices rise.", "en").iter().any(|a| a.starts_with("warning")),

@@ -51,7 +51,7 @@ const WHOLE: [&str; 9] = ["may", "mai", "mayo", "май", "мая", "мае", "m
 /// The month of a folded word, from 1.
 fn month(word: &str) -> Option<usize> {
     let is = |name: &&str| if WHOLE.contains(name) { word == *name } else { word.starts_with(*name) };
-    MONTHS.iter().position(|names| names.iter().any(|name| is(&name))).map(|month| month + 1)
+    MONTHS.iter().position(|names| names.iter().any(is)).map(|month| month + 1)
 }
 
 /// Letters that a name must have.
@@ -82,7 +82,9 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
                     push_date(&mut found, one, month, day, words.range(at, at + 2));
                     at += 1;
                 }
-                None => found.push(Stated { fact: Fact::Date, keys: vec![month.to_string()], range: word.range }),
+                None => {
+                    found.push(Stated { fact: Fact::Date, keys: vec![month.to_string()], range: word.range })
+                }
             }
         } else if is_name(reading, at) {
             let spelled = words.spelling(word);
@@ -90,7 +92,8 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
             if key.len() > 1 && !is_known(&key, known) {
                 let before = at.checked_sub(1).and_then(|before| words.all.get(before));
                 match found.last_mut().filter(|last: &&mut Stated| {
-                    last.fact == Fact::Name && before.is_some_and(|before| before.range.end() == last.range.end())
+                    last.fact == Fact::Name
+                        && before.is_some_and(|before| before.range.end() == last.range.end())
                 }) {
                     Some(last) => {
                         last.keys.push(key);
@@ -106,7 +109,8 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
 }
 
 fn push_date(found: &mut Vec<Stated>, one: u64, month: usize, day: Option<Day>, range: ByteRange) {
-    let own = day.is_some_and(|day| i64::from(day.day()) == one as i64 && i64::from(day.month()) == month as i64);
+    let own =
+        day.is_some_and(|day| i64::from(day.day()) == one as i64 && i64::from(day.month()) == month as i64);
     if !own {
         found.push(Stated { fact: Fact::Date, keys: vec![format!("{one}.{month}")], range });
     }

@@ -6,12 +6,14 @@
 //!
 //! Must not know: what the reviewer makes of a finding.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::candidates::{Candidate, candidates, everybody};
 use super::facts::{Fact, Stated, facts};
 use super::learned::Learned;
 use super::likeness::{Weights, compare};
-use super::links::{Candidate, End, candidates, everybody};
+use super::links::End;
 use super::lists::{Lists, primary};
 use super::passages::PassageSuggestion;
 use super::reading::Reading;
@@ -81,7 +83,12 @@ const FACTS: usize = 12;
 const SPOKEN: usize = 2;
 
 /// Findings about a meeting, by its passages.
-pub fn findings(dossier: &Dossier, meeting: MeetingId, lists: &Lists, learned: &Learned) -> Vec<FindingSuggestion> {
+pub fn findings(
+    dossier: &Dossier,
+    meeting: MeetingId,
+    lists: &Lists,
+    learned: &Learned,
+) -> Vec<FindingSuggestion> {
     findings_with(dossier, meeting, &[], lists, learned)
 }
 
@@ -96,14 +103,27 @@ pub fn findings_with(
     let Some(meeting) = dossier.meeting(meeting) else { return Vec::new() };
     let statements = meeting.statements().iter();
     let readings: Vec<Reading> = statements.map(|s| Reading::words_of(s, lists)).collect();
-    let candidates = candidates(dossier, meeting, &readings, suggested);
+    of_readings(dossier, meeting, &readings, suggested, lists, learned)
+}
+
+/// The same of statements that are read already.
+pub(super) fn of_readings(
+    dossier: &Dossier,
+    meeting: &Meeting,
+    readings: &[Reading],
+    suggested: &[PassageSuggestion],
+    lists: &Lists,
+    learned: &Learned,
+) -> Vec<FindingSuggestion> {
+    let candidates = candidates(dossier, meeting, readings, suggested);
     let looking = Looking {
         dossier,
         meeting,
         lists,
         known: everybody(dossier, meeting),
         sentences: readings.iter().map(|reading| sentences(reading.text)).collect(),
-        readings: &readings,
+        units: readings.iter().map(|_| [OnceCell::new(), OnceCell::new()]).collect(),
+        readings,
         candidates: &candidates,
     };
     let mut found = looking.claims();
@@ -129,6 +149,8 @@ struct Looking<'a> {
     lists: &'a Lists,
     known: Vec<String>,
     sentences: Vec<Vec<ByteRange>>,
+    /// Each statement's sentences as they are compared: by everything, and by concepts.
+    units: Vec<[OnceCell<Vec<Unit>>; 2]>,
     readings: &'a [Reading<'a>],
     candidates: &'a [Candidate],
 }
@@ -186,18 +208,27 @@ impl Looking<'_> {
                 for (claim, near) in claims.into_iter().zip(nearest) {
                     let joint = claim.role == Role::Joint;
                     let alike = near.map_or(0.0, |(_, _, alike)| alike);
-                    if alike >= CONFIRMS && (!joint || near.is_some_and(|(at, range, _)| self.is_joint(at, range))) {
+                    if alike >= CONFIRMS
+                        && (!joint || near.is_some_and(|(at, range, _)| self.is_joint(at, range)))
+                    {
                         continue;
                     }
                     let near = near.filter(|(_, _, alike)| *alike >= NEAR);
                     let whose = self.name(other);
                     let lacks = match (joint, near.is_some()) {
-                        (true, false) => format!("both are said to agree, and nothing in the text of {whose} is like it"),
-                        (true, true) => format!("both are said to agree; the text of {whose} speaks of it without agreeing"),
+                        (true, false) => {
+                            format!("both are said to agree, and nothing in the text of {whose} is like it")
+                        }
+                        (true, true) => format!(
+                            "both are said to agree; the text of {whose} speaks of it without agreeing"
+                        ),
                         (false, false) => format!("said of {whose}, whose own text has nothing like it"),
-                        (false, true) => format!("said of {whose}, whose own text says no such thing where it comes nearest"),
+                        (false, true) => format!(
+                            "said of {whose}, whose own text says no such thing where it comes nearest"
+                        ),
                     };
-                    let nearest = near.and_then(|(at, range, _)| Some((self.meeting.statements().get(at)?.id(), range)));
+                    let nearest = near
+                        .and_then(|(at, range, _)| Some((self.meeting.statements().get(at)?.id(), range)));
                     found.extend(self.finding(
                         if joint { FindingKind::OneSidedAgreement } else { FindingKind::WordsInOthersMouth },
                         (statement, claim.range, Some(claim.end)),
@@ -225,17 +256,25 @@ impl Looking<'_> {
                 _ => return false,
             };
             let effect = self.dossier.codebook().link_kind(&link.kind).map(|kind| kind.effect);
-            let tells = matches!(link.kind.as_str(), "confirms" | "repeats") || effect == Some(Effect::Answered);
+            let tells =
+                matches!(link.kind.as_str(), "confirms" | "repeats") || effect == Some(Effect::Answered);
             tells && of_other(far)
         })
     }
 
     /// For each claim the sentence of the other side that is most like it: statement, place, likeness.
-    fn nearest(&self, reading: &Reading, claims: &[&Candidate], other: PartyId) -> Vec<Option<(usize, ByteRange, f32)>> {
+    fn nearest(
+        &self,
+        reading: &Reading,
+        claims: &[&Candidate],
+        other: PartyId,
+    ) -> Vec<Option<(usize, ByteRange, f32)>> {
         let alone = Weights { near: [1.0, 0.0, 0.0, 0.0], beside: 0.0, order: 0.0 };
         let mut best: Vec<Option<(usize, ByteRange, f32)>> = vec![None; claims.len()];
         for at in self.statements_of(other) {
-            let (Some(theirs), Some(places)) = (self.readings.get(at), self.sentences.get(at)) else { continue };
+            let (Some(theirs), Some(places)) = (self.readings.get(at), self.sentences.get(at)) else {
+                continue;
+            };
             let across = primary(&reading.code) != primary(&theirs.code)
                 && [reading, theirs].iter().all(|one| self.lists.glossary.knows(&one.code));
             let by = if across { By::Concepts } else { By::All };
@@ -243,11 +282,18 @@ impl Looking<'_> {
                 .iter()
                 .map(|claim| Unit::new(reading, claim.words.clone(), self.lists, &self.known, by))
                 .collect();
-            let units: Vec<Unit> = places
-                .iter()
-                .map(|place| Unit::new(theirs, theirs.words.within(*place), self.lists, &self.known, by))
-                .collect();
-            for (best, row) in best.iter_mut().zip(compare(&claims, &units, alone)) {
+            let Some([all, concepts]) = self.units.get(at) else { continue };
+            let units = if by == By::All { all } else { concepts }.get_or_init(|| {
+                let unit = |place: &ByteRange| {
+                    Unit::new(theirs, theirs.words.within(*place), self.lists, &self.known, by)
+                };
+                places.iter().map(unit).collect()
+            });
+            for (best, row) in best.iter_mut().zip(compare(
+                &claims.iter().collect::<Vec<_>>(),
+                &units.iter().collect::<Vec<_>>(),
+                alone,
+            )) {
                 let Some((place, alike)) = row.first() else { continue };
                 let alike = if across { alike * 2.7 / 1.7 } else { *alike };
                 let Some(range) = places.get(*place as usize) else { continue };
@@ -267,20 +313,24 @@ impl Looking<'_> {
 
     fn denials(&self) -> Vec<FindingSuggestion> {
         let mut found = Vec::new();
-        for denial in self.candidates.iter().filter(|c| c.tag.as_str() == "denial") {
-            let Some(own) = self.party(denial.statement) else { continue };
-            for other in self.parties().into_iter().filter(|other| *other != own) {
-                let Some(reading) = self.readings.get(denial.statement) else { continue };
-                let near = self.nearest(reading, &[denial], other).into_iter().next().flatten();
-                let near = near.filter(|(_, _, alike)| *alike >= NEAR);
-                let reason = match near {
-                    Some(_) => format!("denied here; the text of {} speaks of it", self.name(other)),
-                    None => format!("denied here; the text of {} does not mention it", self.name(other)),
-                };
-                let nearest = near.and_then(|(at, range, _)| Some((self.meeting.statements().get(at)?.id(), range)));
-                let score = if nearest.is_some() { 0.85 } else { 0.6 };
-                let place = (denial.statement, denial.range, Some(denial.end));
-                found.extend(self.finding(FindingKind::Denial, place, other, reason, score, nearest));
+        for (statement, reading) in self.readings.iter().enumerate() {
+            let Some(own) = self.party(statement) else { continue };
+            let of = |c: &&Candidate| c.statement == statement && c.tag.as_str() == "denial";
+            let denials: Vec<&Candidate> = self.candidates.iter().filter(of).collect();
+            for other in self.parties().into_iter().filter(|other| *other != own && !denials.is_empty()) {
+                let nearest = self.nearest(reading, &denials, other);
+                for (denial, near) in denials.iter().zip(nearest) {
+                    let near = near.filter(|(_, _, alike)| *alike >= NEAR);
+                    let reason = match near {
+                        Some(_) => format!("denied here; the text of {} speaks of it", self.name(other)),
+                        None => format!("denied here; the text of {} does not mention it", self.name(other)),
+                    };
+                    let near = near
+                        .and_then(|(at, range, _)| Some((self.meeting.statements().get(at)?.id(), range)));
+                    let score = if near.is_some() { 0.85 } else { 0.6 };
+                    let place = (statement, denial.range, Some(denial.end));
+                    found.extend(self.finding(FindingKind::Denial, place, other, reason, score, near));
+                }
             }
         }
         found
@@ -293,8 +343,13 @@ impl Looking<'_> {
         let readings: Vec<&Reading> = self.readings.iter().collect();
         let topics = Topics::new(self.dossier, self.lists, &readings);
         let mut by_topic: BTreeMap<&str, Vec<&Candidate>> = BTreeMap::new();
+        let known =
+            |topic: &String| self.dossier.topics().iter().any(|known| known.name.to_lowercase() == *topic);
         for candidate in self.candidates {
-            if let Some(topic) = &candidate.topic {
+            // A topic that is only proposed is told by the fields, below.
+            if let Some(topic) =
+                candidate.topic.as_ref().filter(|topic| by_topic.contains_key(topic.as_str()) || known(topic))
+            {
                 by_topic.entry(topic).or_default().push(candidate);
             }
         }
@@ -304,7 +359,8 @@ impl Looking<'_> {
             let has = |party: PartyId| passages.iter().any(|c| self.party(c.statement) == Some(party));
             for party in parties.iter().copied().filter(|party| has(*party)) {
                 for other in parties.iter().copied().filter(|other| *other != party && !has(*other)) {
-                    let known = self.dossier.topics().iter().find(|known| known.name.to_lowercase() == *topic);
+                    let known =
+                        self.dossier.topics().iter().find(|known| known.name.to_lowercase() == *topic);
                     let marked = self.meeting.absences().any(|absence| {
                         absence.party == other && known.is_some_and(|known| known.id == absence.topic)
                     });
@@ -314,8 +370,19 @@ impl Looking<'_> {
                     let first = passages.iter().find(|c| self.party(c.statement) == Some(party));
                     let Some(first) = first.filter(|_| !marked && !words) else { continue };
                     let name = known.map_or(*topic, |known| known.name.as_str());
-                    let reason = format!("“{name}”: {} has it, {} has no word of it", self.name(party), self.name(other));
-                    let one = self.finding(kind, (first.statement, first.range, Some(first.end)), other, reason, 0.8, None);
+                    let reason = format!(
+                        "“{name}”: {} has it, {} has no word of it",
+                        self.name(party),
+                        self.name(other)
+                    );
+                    let one = self.finding(
+                        kind,
+                        (first.statement, first.range, Some(first.end)),
+                        other,
+                        reason,
+                        0.8,
+                        None,
+                    );
                     found.extend(one.map(|one| FindingSuggestion { about: name.to_owned(), ..one }));
                 }
             }
@@ -341,7 +408,10 @@ impl Looking<'_> {
         let mut found = Vec::new();
         for ((domain, party), (count, at, range)) in &spoken {
             let Some(field) = self.lists.glossary.domains.get(*domain) else { continue };
-            let skipped = matches!(field.id.as_str(), "diplomatic" | "countries" | "protocol" | "institutions" | "politics");
+            let skipped = matches!(
+                field.id.as_str(),
+                "diplomatic" | "countries" | "protocol" | "institutions" | "politics"
+            );
             if *count < SPOKEN || skipped {
                 continue;
             }
@@ -353,7 +423,11 @@ impl Looking<'_> {
                 });
                 if silent && read {
                     let name = field.name("en");
-                    let reason = format!("“{name}”: {} speaks of it, {} has no word of it", self.name(*party), self.name(other));
+                    let reason = format!(
+                        "“{name}”: {} speaks of it, {} has no word of it",
+                        self.name(*party),
+                        self.name(other)
+                    );
                     let kind = FindingKind::OneSideOnly(Only::Topic);
                     let one = self.finding(kind, (*at, *range, None), other, reason, 0.6, None);
                     found.extend(one.map(|one| FindingSuggestion { about: name.to_owned(), ..one }));
@@ -383,15 +457,17 @@ impl Looking<'_> {
             let mut counts: BTreeMap<Fact, usize> = BTreeMap::new();
             for at in self.statements_of(party) {
                 for one in stated.get(at).into_iter().flatten() {
-                    let theirs = one.keys.iter().any(|key| {
-                        others.iter().any(|theirs| theirs.contains(&(one.fact, key.as_str())))
-                    });
+                    let theirs = one
+                        .keys
+                        .iter()
+                        .any(|key| others.iter().any(|theirs| theirs.contains(&(one.fact, key.as_str()))));
                     let count = counts.entry(one.fact).or_default();
                     if theirs || *count >= FACTS || !told.insert((one.fact, &one.keys)) {
                         continue;
                     }
                     *count += 1;
-                    let words = self.readings.get(at).and_then(|r| one.range.slice(r.text)).unwrap_or_default();
+                    let words =
+                        self.readings.get(at).and_then(|r| one.range.slice(r.text)).unwrap_or_default();
                     let reason = format!("“{words}” stands only in the text of {}", self.name(party));
                     let kind = FindingKind::OneSideOnly(Only::Fact(one.fact));
                     let score = match one.fact {

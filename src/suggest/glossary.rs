@@ -3,7 +3,7 @@
 //!
 //! Must not know: which texts are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lists::{ListError, mistake, primary};
 use super::phrases::{Hit, Phrases, Writing};
@@ -15,6 +15,7 @@ pub(super) type ConceptId = u32;
 /// One concept.
 #[derive(Debug, Clone)]
 pub(super) struct Concept {
+    #[cfg(test)]
     pub(super) id: String,
     /// Its domain, by number; `None` where the file has no such domain.
     pub(super) domain: Option<usize>,
@@ -67,7 +68,8 @@ impl Glossary {
             for line in lines.filter(|line| !line.is_empty()) {
                 let mut fields = head.iter().zip(line.split('\t'));
                 let id = fields.next().map_or("", |(_, id)| id).to_owned();
-                let names = fields.map(|(language, name)| ((*language).to_owned(), name.to_owned())).collect();
+                let names =
+                    fields.map(|(language, name)| ((*language).to_owned(), name.to_owned())).collect();
                 glossary.domains.push(Domain { id, names });
             }
         }
@@ -77,6 +79,7 @@ impl Glossary {
             let writing = Writing { plurals: *language == "en", ..Writing::default() };
             glossary.languages.insert((*language).to_owned(), (Phrases::new(writing), Vec::new()));
         }
+        let mut ids = BTreeSet::new();
         for (number, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
             let here = |problem: &str| ListError {
                 file: concepts.0.to_owned(),
@@ -94,7 +97,15 @@ impl Glossary {
             };
             let concept = u32::try_from(glossary.concepts.len()).unwrap_or(u32::MAX);
             let domain = glossary.domains.iter().position(|known| known.id == *domain);
-            glossary.concepts.push(Concept { id: (*id).to_owned(), domain, boilerplate });
+            if !ids.insert(*id) {
+                return Err(here("this id names two concepts"));
+            }
+            glossary.concepts.push(Concept {
+                #[cfg(test)]
+                id: (*id).to_owned(),
+                domain,
+                boilerplate,
+            });
             for (language, entries) in head.iter().skip(3).zip(entries) {
                 let Some((phrases, owners)) = glossary.languages.get_mut(*language) else { continue };
                 for entry in entries.split(';').map(str::trim).filter(|entry| !matches!(*entry, "" | "-")) {

@@ -45,7 +45,7 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
 /// Places looked up for one stretch: of its terms, and of its letters.
-const LOOKED_UP: usize = 4000;
+const LOOKED_UP: usize = 1200;
 /// Of so many the likest are kept before neighbours are added.
 const KEPT: usize = 64;
 /// Up to so many all are kept.
@@ -101,7 +101,8 @@ impl<K: Copy + Eq + Hash> Index<K> {
         for entry in terms.values_mut() {
             let theirs = entry.theirs as f32;
             entry.rare = (1.0 + (all - theirs + 0.5) / (theirs + 0.5)).ln();
-            entry.rare_in_both = ((count as f32 + 1.0) / ((entry.theirs + entry.ours) as f32 + 0.5)).ln().max(0.0);
+            entry.rare_in_both =
+                ((count as f32 + 1.0) / ((entry.theirs + entry.ours) as f32 + 0.5)).ln().max(0.0);
         }
         let mut index = Self { terms, lengths: Vec::new(), average: 1.0 };
         index.lengths = second.iter().map(|unit| (index.length(unit, |_| 1.0), amount(unit))).collect();
@@ -154,22 +155,21 @@ impl Scratch {
         *slot += score;
     }
 
-    /// What was added up, by place; all is 0 again.
+    /// What was added up, in the order in which it was touched; all is 0 again.
     fn take(&mut self) -> Vec<(u32, f32)> {
-        self.touched.sort_unstable();
-        self.touched.dedup();
         let scores = &mut self.scores;
         let taken = self.touched.drain(..).filter_map(|at| {
             let slot = scores.get_mut(at as usize)?;
             Some((at, std::mem::take(slot)))
         });
-        taken.collect()
+        // What was touched twice is 0 the second time.
+        taken.filter(|(_, score)| *score > 0.0).collect()
     }
 }
 
 /// For each stretch of the first side those of the second that are like it at all, with a score from
 /// about 0 to 1 for the pair itself and more with like neighbours; the likest first.
-pub(super) fn compare(first: &[Unit], second: &[Unit], weights: Weights) -> Vec<Vec<(u32, f32)>> {
+pub(super) fn compare(first: &[&Unit], second: &[&Unit], weights: Weights) -> Vec<Vec<(u32, f32)>> {
     if first.is_empty() || second.is_empty() {
         return vec![Vec::new(); first.len()];
     }
@@ -190,9 +190,10 @@ pub(super) fn compare(first: &[Unit], second: &[Unit], weights: Weights) -> Vec<
             of_letters(&letters, unit, &mut scratch);
             let mut row = scratch.take();
             if second.len() > ALL_KEPT && row.len() > KEPT {
-                row.sort_by(|a, b| b.1.total_cmp(&a.1));
+                row.select_nth_unstable_by(KEPT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 row.truncate(KEPT);
             }
+            row.sort_unstable_by_key(|(at, _)| *at);
             row
         })
         .collect();
@@ -264,5 +265,8 @@ fn smoothed(
         *score -= weights.order * (place_of(*place as usize, second) - own).abs();
     }
     row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    if second > ALL_KEPT {
+        row.truncate(KEPT);
+    }
     row
 }

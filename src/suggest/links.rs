@@ -4,19 +4,17 @@
 //!
 //! Must not know: how alike two texts are, or how a link is made.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::BTreeSet;
 
+use super::candidates::{Candidate, candidates};
 use super::learned::Learned;
-use super::likeness::{Weights, compare};
-use super::lists::{Lists, primary};
+use super::lists::Lists;
+use super::pairing::{Compared, NONE, Pair, Pairing, best};
 use super::passages::PassageSuggestion;
 use super::reading::Reading;
-use super::units::{By, Kind, Term, Unit, skeleton};
+use super::units::Kind;
 use crate::analysis::{LinkIndex, Status, status};
-use crate::model::{
-    Dossier, Effect, LinkKindId, Meeting, MeetingId, PartyId, PassageId, Role, SaidBy, Strength, TagId,
-};
+use crate::model::{Dossier, Effect, LinkKindId, Meeting, MeetingId, PassageId, Role, SaidBy, TagId};
 use crate::text::ByteRange;
 
 /// One end of a link that is proposed.
@@ -53,46 +51,8 @@ pub struct LinkSuggestion {
 /// Proposals for one passage.
 const MOST: usize = 3;
 /// Pairs of words shown as the reason.
-const SHOWN: usize = 6;
-/// A score below this is no counterpart.
-pub(super) const NONE: f32 = 0.3;
-/// How alike two passages are that get half of the full score.
-const HALF: f32 = 0.12;
-/// What one topic adds of the rest to 1, and what two of them leave.
-const SAME_TOPIC: f32 = 0.35;
-const OTHER_TOPIC: f32 = 0.6;
-/// What an answer counts that only the asking side's text tells, where the other's text is there.
-const RETOLD: f32 = 0.75;
-/// Passages of one topic that are compared although no word is the same.
-const OF_A_TOPIC: usize = 60;
 /// A promise or an agreement with a higher score meets the point that was raised.
 const MEETS: f32 = 0.55;
-/// Words that so large a part of the passages have are a reason only where there is no better one.
-const COMMON: f32 = 0.4;
-
-/// What is compared: a passage, tagged or proposed.
-pub(super) struct Candidate {
-    pub(super) end: End,
-    /// Index of its statement in the meeting.
-    pub(super) statement: usize,
-    pub(super) range: ByteRange,
-    pub(super) words: Range<usize>,
-    pub(super) tag: TagId,
-    pub(super) role: Role,
-    pub(super) said_by: SaidBy,
-    pub(super) strength: Option<Strength>,
-    /// The side whose words they are; `None` for both.
-    pub(super) voice: Option<PartyId>,
-    /// The name of its topic.
-    pub(super) topic: Option<String>,
-}
-
-impl Candidate {
-    /// Whether one can react to the other as side to side.
-    fn differs_from(&self, other: &Self) -> bool {
-        self.voice.is_none() || other.voice.is_none() || self.voice != other.voice
-    }
-}
 
 /// Links between passages of a meeting.
 pub fn links(dossier: &Dossier, meeting: MeetingId, lists: &Lists, learned: &Learned) -> Vec<LinkSuggestion> {
@@ -110,90 +70,34 @@ pub fn links_with(
     let Some(meeting) = dossier.meeting(meeting) else { return Vec::new() };
     let statements = meeting.statements().iter();
     let readings: Vec<Reading> = statements.map(|s| Reading::words_of(s, lists)).collect();
-    let candidates = candidates(dossier, meeting, &readings, suggested);
-    let index = LinkIndex::build(dossier);
-    let linking = Linking {
-        dossier,
-        meeting,
-        lists,
-        learned,
-        known: everybody(dossier, meeting),
-        readings: &readings,
-        candidates: &candidates,
-    };
-    let mut found = linking.answers(&index);
-    found.extend(linking.confirmations());
-    found
+    of_readings(dossier, meeting, &readings, suggested, lists, learned)
 }
 
-/// Names that occur everywhere and so separate nothing: sides and people.
-pub(super) fn everybody(dossier: &Dossier, meeting: &Meeting) -> Vec<String> {
-    let parties = dossier.parties().iter();
-    let names = parties.flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
-    let people = meeting.details().participants.iter().flat_map(|one| [&one.name, &one.office]);
-    let words = names.chain(people).flat_map(|name| super::words::Words::new(name, true).spelled);
-    words.map(|word| skeleton(&word)).collect()
-}
-
-/// All passages and proposals, by statement and place.
-pub(super) fn candidates(
+/// The same of statements that are read already.
+pub(super) fn of_readings(
     dossier: &Dossier,
     meeting: &Meeting,
     readings: &[Reading],
     suggested: &[PassageSuggestion],
-) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (at, (statement, reading)) in meeting.statements().iter().zip(readings).enumerate() {
-        let voice = |said_by: Option<SaidBy>| match said_by {
-            Some(SaidBy::Party(party)) => Some(party),
-            Some(SaidBy::Both) => None,
-            _ => Some(statement.party()),
-        };
-        let mut add = |end, range, tag: &TagId, said_by: Option<SaidBy>, strength, topic: Option<&str>| {
-            let Some(known) = dossier.codebook().tag(tag) else { return };
-            found.push(Candidate {
-                end,
-                statement: at,
-                range,
-                words: reading.words.within(range),
-                tag: tag.clone(),
-                role: known.role,
-                said_by: said_by.unwrap_or(SaidBy::Own),
-                strength,
-                voice: voice(said_by),
-                topic: topic.map(str::to_lowercase),
-            });
-        };
-        for passage in statement.passages().iter() {
-            let topic = passage.topic.and_then(|topic| dossier.topic(topic)).map(|topic| topic.name.as_str());
-            add(End::Passage(passage.id), passage.range, &passage.tag, passage.said_by, passage.strength, topic);
-        }
-        for (number, one) in suggested.iter().enumerate().filter(|(_, one)| one.statement == statement.id()) {
-            let topic = one.topic.as_ref().map(|topic| topic.name.as_str());
-            add(End::Suggestion(number), one.range, &one.tag, Some(one.said_by), one.strength, topic);
-        }
-    }
-    found.sort_by_key(|candidate| (candidate.statement, candidate.range, candidate.end));
+    lists: &Lists,
+    learned: &Learned,
+) -> Vec<LinkSuggestion> {
+    let candidates = candidates(dossier, meeting, readings, suggested);
+    let index = LinkIndex::build(dossier);
+    let pairing = Pairing::new(dossier, meeting, lists, readings, &candidates);
+    let linking = Linking { dossier, meeting, learned, readings, candidates: &candidates, pairing };
+    let mut found = linking.answers(&index);
+    found.extend(linking.confirmations());
     found
 }
 
 struct Linking<'a> {
     dossier: &'a Dossier,
     meeting: &'a Meeting,
-    lists: &'a Lists,
     learned: &'a Learned,
-    known: Vec<String>,
     readings: &'a [Reading<'a>],
     candidates: &'a [Candidate],
-}
-
-/// A reaction and what it reacts to, as indices of candidates, with how alike they are.
-struct Pair {
-    from: usize,
-    to: usize,
-    alike: f32,
-    words: Vec<(ByteRange, ByteRange)>,
-    kinds: Vec<Kind>,
+    pairing: Pairing<'a>,
 }
 
 impl Linking<'_> {
@@ -209,15 +113,16 @@ impl Linking<'_> {
                 }
         };
         let fits = |from: &Candidate, to: &Candidate| fitness(from) > 0.0 && from.differs_from(to);
-        let mut by_raised: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
-        for pair in self.pairs(|from| fitness(from) > 0.0, open, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
-            let score = pair.alike / (pair.alike + HALF);
-            let Some(kind) = self.kind(from, score).filter(|_| !self.is_linked(from.end, to.end)) else { continue };
-            let suggestion = self.suggestion(&pair, from, to, kind, fitness(from));
-            by_raised.entry(pair.to).or_default().push(suggestion);
+        let (compared, pairs) = self.pairing.pairs(|from| fitness(from) > 0.0, open, fits, fitness);
+        let mut found = Vec::new();
+        for raised in best(pairs, MOST) {
+            for (rank, pair) in raised.iter().enumerate() {
+                let kind = self.candidates.get(pair.from).and_then(|from| self.kind(from, pair.alike));
+                found.extend(kind.and_then(|kind| self.suggestion(&compared, pair, kind, rank + 1)));
+            }
         }
-        by_raised.into_values().flat_map(best).collect()
+        rerank(&mut found);
+        found
     }
 
     /// For what one text claims of both sides or of the other, what confirms it in the other's text.
@@ -231,159 +136,60 @@ impl Linking<'_> {
         let fits = |from: &Candidate, to: &Candidate| {
             let joint = from.role == Role::Joint && to.role == Role::Joint;
             // Of two claims that confirm each other the later one is the confirmation.
-            party(from) != party(to) && (joint && from.statement > to.statement || !joint && from.tag == to.tag && party(from) == to.voice)
+            party(from) != party(to)
+                && (joint && from.statement > to.statement
+                    || !joint && from.tag == to.tag && party(from) == to.voice)
         };
-        let mut by_claim: BTreeMap<usize, Vec<LinkSuggestion>> = BTreeMap::new();
-        for pair in self.pairs(|_| true, claims, fits) {
-            let Some((from, to)) = self.candidates.get(pair.from).zip(self.candidates.get(pair.to)) else { continue };
-            if !self.is_linked(from.end, to.end) {
-                by_claim.entry(pair.to).or_default().push(self.suggestion(&pair, from, to, confirms.clone(), 1.0));
-            }
-        }
-        let one = |all: Vec<LinkSuggestion>| best(all).into_iter().take(1);
-        by_claim.into_values().flat_map(one).collect()
+        let tags: BTreeSet<&TagId> = self.candidates.iter().filter(|c| claims(c)).map(|c| &c.tag).collect();
+        let (compared, pairs) = self.pairing.pairs(|from| tags.contains(&from.tag), claims, fits, |_| 1.0);
+        let best = best(pairs, 1);
+        let all = best.iter().flatten();
+        all.filter_map(|pair| self.suggestion(&compared, pair, confirms.clone(), 1)).collect()
     }
-
-    fn is_linked(&self, from: End, to: End) -> bool {
-        let (End::Passage(from), End::Passage(to)) = (from, to) else { return false };
-        self.meeting.links().any(|link| link.from == from && link.to == to)
-    }
-
-    /// All pairs that are alike, statement by statement.
-    fn pairs(
+    fn suggestion(
         &self,
-        first: impl Fn(&Candidate) -> bool,
-        second: impl Fn(&Candidate) -> bool,
-        fits: impl Fn(&Candidate, &Candidate) -> bool,
-    ) -> Vec<Pair> {
-        let chosen = |wanted: &dyn Fn(&Candidate) -> bool, statement: usize| -> Vec<usize> {
-            let of = self.candidates.iter().enumerate().filter(|(_, c)| c.statement == statement && wanted(c));
-            of.map(|(at, _)| at).collect()
-        };
-        let mut found = Vec::new();
-        for one in 0..self.readings.len() {
-            let from = chosen(&first, one);
-            for other in 0..self.readings.len() {
-                let to = chosen(&second, other);
-                let any = from.iter().any(|from| {
-                    to.iter().any(|to| self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b)))
-                });
-                if any {
-                    self.compare(&from, &to, self.by(one, other), &fits, &mut found);
-                }
-            }
-        }
-        found
-    }
-
-    /// By what two statements can be compared.
-    fn by(&self, one: usize, other: usize) -> By {
-        let code = |at: usize| self.readings.get(at).map_or("", |reading| primary(&reading.code));
-        let glossary = |code: &str| self.lists.glossary.knows(code);
-        let (one, other) = (code(one), code(other));
-        if one != other && glossary(one) && glossary(other) { By::Concepts } else { By::All }
-    }
-
-    fn compare(
-        &self,
-        from: &[usize],
-        to: &[usize],
-        by: By,
-        fits: &impl Fn(&Candidate, &Candidate) -> bool,
-        found: &mut Vec<Pair>,
-    ) {
-        let unit = |at: &usize| {
-            let candidate = self.candidates.get(*at)?;
-            let reading = self.readings.get(candidate.statement)?;
-            Some(Unit::in_context(reading, candidate.words.clone(), self.lists, &self.known, by))
-        };
-        let firsts: Vec<Unit> = from.iter().map(|at| unit(at).unwrap_or_default()).collect();
-        let seconds: Vec<Unit> = to.iter().map(|at| unit(at).unwrap_or_default()).collect();
-        let common = common(&firsts, &seconds);
-        let mut by_topic: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (at, to) in to.iter().enumerate() {
-            let topic = self.candidates.get(*to).and_then(|candidate| candidate.topic.as_deref());
-            let places = topic.map(|topic| by_topic.entry(topic).or_default());
-            places.filter(|places| places.len() < OF_A_TOPIC).into_iter().for_each(|p| p.extend(u32::try_from(at)));
-        }
-        for (number, mut row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
-            // What the reviewer put under one topic belongs together without a word in common.
-            let topic = from.get(number).and_then(|from| self.candidates.get(*from)?.topic.as_deref());
-            for at in topic.and_then(|topic| by_topic.get(topic)).into_iter().flatten() {
-                if row.len() < OF_A_TOPIC && row.iter().all(|(other, _)| other != at) {
-                    row.push((*at, f32::MIN_POSITIVE));
-                }
-            }
-            for (at, alike) in row {
-                let at = at as usize;
-                let (Some(one), Some(other)) = (from.get(number), to.get(at)) else { continue };
-                let (Some(a), Some(b)) = (self.candidates.get(*one), self.candidates.get(*other)) else { continue };
-                if alike <= 0.0 || one == other || !fits(a, b) || a.range.overlaps(b.range) && a.statement == b.statement {
-                    continue;
-                }
-                let (Some(first), Some(second)) = (firsts.get(number), seconds.get(at)) else { continue };
-                // What is compared by concepts alone lacks a part of the sum.
-                let alike = if by == By::Concepts { alike * 2.7 / 1.7 } else { alike };
-                let (words, kinds) = matching(first, second, &common);
-                found.push(Pair { from: *one, to: *other, alike, words, kinds });
-            }
-        }
-    }
-
-    fn suggestion(&self, pair: &Pair, from: &Candidate, to: &Candidate, kind: LinkKindId, fitness: f32) -> LinkSuggestion {
+        compared: &[Compared],
+        pair: &Pair,
+        kind: LinkKindId,
+        rank: usize,
+    ) -> Option<LinkSuggestion> {
+        let (from, to) = (self.candidates.get(pair.from)?, self.candidates.get(pair.to)?);
+        let [number, ..] = pair.units;
+        let (words, kinds) = compared.get(number)?.matching(pair);
         let mut features = vec![
             format!("link:{}", kind.as_str()),
             format!("tags:{}>{}", from.tag.as_str(), to.tag.as_str()),
         ];
         for kind in [Kind::Stem, Kind::Concept, Kind::Number, Kind::Name] {
-            if pair.kinds.contains(&kind) {
+            if kinds.contains(&kind) {
                 features.push(format!("shares:{kind:?}").to_lowercase());
             }
         }
-        let score = pair.alike / (pair.alike + HALF);
-        let score = match (&from.topic, &to.topic) {
-            (Some(one), Some(other)) if one == other => {
-                features.push("topic:same".to_owned());
-                score + (1.0 - score) * SAME_TOPIC
-            }
-            (Some(_), Some(_)) => score * OTHER_TOPIC,
-            _ => score,
-        } * fitness;
-        // What a side tells of the other's answer counts less than the other's own text.
-        let parties = self.meeting.statements().iter().map(|statement| statement.party());
-        let own = self.meeting.statements().get(to.statement).map(|statement| statement.party());
-        let retold = from.statement == to.statement && parties.into_iter().any(|party| Some(party) != own);
-        let score = if retold { score * RETOLD } else { score };
-        // Letters alone are a weak reason.
-        let bare = pair.words.is_empty() && (from.topic.is_none() || from.topic != to.topic);
-        let score = if bare { score * 0.6 } else { score };
-        LinkSuggestion {
-            from: from.end,
-            to: to.end,
-            reason: self.reason(pair, from, to),
-            kind,
-            score: self.learned.rescore(score.clamp(0.0, 0.97), &features),
-            rank: 0,
-            words: pair.words.clone(),
-            features,
+        if from.topic.is_some() && from.topic == to.topic {
+            features.push("topic:same".to_owned());
         }
+        let score = self.learned.rescore(pair.score.clamp(0.0, 0.97), &features);
+        let reason = self.reason(&words, from, to);
+        Some(LinkSuggestion { from: from.end, to: to.end, kind, score, rank, words, reason, features })
     }
 
-    fn reason(&self, pair: &Pair, from: &Candidate, to: &Candidate) -> String {
+    fn reason(&self, words: &[(ByteRange, ByteRange)], from: &Candidate, to: &Candidate) -> String {
         let text = |candidate: &Candidate, range: ByteRange| {
             let reading = self.readings.get(candidate.statement)?;
             range.slice(reading.text)
         };
         let mut shown = Vec::new();
-        for (ours, theirs) in &pair.words {
+        for (ours, theirs) in words {
             let (Some(ours), Some(theirs)) = (text(from, *ours), text(to, *theirs)) else { continue };
             let same = ours.to_lowercase() == theirs.to_lowercase();
-            let pair = if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
+            let pair =
+                if same { format!("“{ours}”") } else { format!("“{ours}” and “{theirs}”") };
             if !shown.contains(&pair) {
                 shown.push(pair);
             }
         }
-        let name = |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
+        let name =
+            |tag: &TagId| self.dossier.codebook().tag(tag).map_or("", |tag| tag.name.en()).to_lowercase();
         let topic = from.topic.is_some() && from.topic == to.topic;
         let shared = match (shown.is_empty(), topic) {
             (false, false) => shown.join(", "),
@@ -426,53 +232,12 @@ fn fitness(candidate: &Candidate) -> f32 {
         _ => 0.7,
     }
 }
-
-/// The best few that are more than nothing, with their ranks.
-fn best(mut all: Vec<LinkSuggestion>) -> Vec<LinkSuggestion> {
+/// Puts the proposals for each passage in the order of their scores, which decisions may have changed,
+/// and drops those that have come below the threshold.
+fn rerank(all: &mut Vec<LinkSuggestion>) {
     all.retain(|one| one.score >= NONE);
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.from.cmp(&b.from)));
-    all.truncate(MOST);
-    for (at, one) in all.iter_mut().enumerate() {
-        one.rank = at + 1;
+    for same in all.chunk_by_mut(|a, b| a.to == b.to) {
+        same.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)));
+        same.iter_mut().enumerate().for_each(|(at, one)| one.rank = at + 1);
     }
-    all
-}
-
-/// In how large a part of the passages a term stands.
-fn common(firsts: &[Unit], seconds: &[Unit]) -> BTreeMap<Term, f32> {
-    let mut counts: BTreeMap<Term, f32> = BTreeMap::new();
-    let all = firsts.len() + seconds.len();
-    for (term, _) in firsts.iter().chain(seconds).flat_map(|unit| &unit.terms) {
-        *counts.entry(*term).or_default() += 1.0 / all as f32;
-    }
-    counts
-}
-
-/// Words that stand for the same thing in both, the rarest first.
-fn matching(first: &Unit, second: &Unit, common: &BTreeMap<Term, f32>) -> (Vec<(ByteRange, ByteRange)>, Vec<Kind>) {
-    let share = |term: Term| common.get(&term).copied().unwrap_or(0.0);
-    let mut shared: Vec<Term> = first
-        .terms
-        .iter()
-        .map(|(term, _)| *term)
-        .filter(|term| second.terms.binary_search_by_key(term, |(other, _)| *other).is_ok())
-        .collect();
-    shared.sort_by(|a, b| share(*a).total_cmp(&share(*b)).then(a.cmp(b)));
-    if shared.first().is_some_and(|term| share(*term) <= COMMON) {
-        shared.retain(|term| share(*term) <= COMMON);
-    }
-    let place = |unit: &Unit, term: Term| unit.places.iter().find(|(own, _)| *own == term).map(|(_, range)| *range);
-    let mut words: Vec<(ByteRange, ByteRange)> = Vec::new();
-    let mut kinds = Vec::new();
-    for term in shared {
-        let Some(pair) = place(first, term).zip(place(second, term)) else { continue };
-        if !kinds.contains(&term.kind()) {
-            kinds.push(term.kind());
-        }
-        let shown = words.iter().any(|(ours, _)| ours.overlaps(pair.0));
-        if !shown && words.len() < SHOWN {
-            words.push(pair);
-        }
-    }
-    (words, kinds)
 }

@@ -90,7 +90,8 @@ impl Lists {
         };
         let domains = files.iter().find(|(name, _)| *name == "glossary/domains.tsv");
         for (name, text) in files {
-            if let Some(language) = name.strip_prefix("cues/stopwords/").and_then(|n| n.strip_suffix(".txt")) {
+            if let Some(language) = name.strip_prefix("cues/stopwords/").and_then(|n| n.strip_suffix(".txt"))
+            {
                 let words = text.lines().flat_map(|line| Words::new(line, true).spelled).collect();
                 lists.stopwords.insert(language.to_owned(), words);
             } else if *name == "glossary/concepts.tsv" {

@@ -11,13 +11,16 @@
 //! | what a clause does | `acts` |
 //! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
 //! | what two stretches share, and how alike they are | `units`, `stems`, `likeness` |
-//! | links | `links` |
+//! | links | `candidates`, `pairing`, `links` |
 //! | findings | `findings`, `facts` |
 //! | what the reviewer's decisions teach | `learned` |
+//!
+//! [`all`] reads each statement once for all of them; the others read what they need.
 //!
 //! Must not know: how a proposal is shown, accepted or kept.
 
 mod acts;
+mod candidates;
 mod facts;
 mod findings;
 mod glossary;
@@ -25,6 +28,7 @@ mod learned;
 mod likeness;
 mod links;
 mod lists;
+mod pairing;
 mod passages;
 mod phrases;
 mod reading;
@@ -42,3 +46,29 @@ pub use links::{End, LinkSuggestion, links, links_with};
 pub use lists::{FILES, ListError, Lists};
 pub use passages::{CueRef, PassageSuggestion, key, passages};
 pub use topics::TopicSuggestion;
+
+use crate::model::{Dossier, MeetingId};
+
+/// All proposals for a meeting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Suggestions {
+    /// Passages, statement by statement, in order of place.
+    pub passages: Vec<PassageSuggestion>,
+    /// Links between passages, be they tagged or among the proposed ones.
+    pub links: Vec<LinkSuggestion>,
+    /// Findings.
+    pub findings: Vec<FindingSuggestion>,
+}
+
+/// All proposals for a meeting, each statement read once.
+pub fn all(dossier: &Dossier, meeting: MeetingId, lists: &Lists, learned: &Learned) -> Suggestions {
+    let Some(meeting) = dossier.meeting(meeting) else { return Suggestions::default() };
+    let statements = meeting.statements().iter();
+    let readings: Vec<reading::Reading> =
+        statements.map(|statement| reading::Reading::new(dossier, meeting, statement, lists)).collect();
+    let passages: Vec<PassageSuggestion> =
+        readings.iter().flat_map(|reading| passages::of_reading(dossier, reading, lists, learned)).collect();
+    let links = links::of_readings(dossier, meeting, &readings, &passages, lists, learned);
+    let findings = findings::of_readings(dossier, meeting, &readings, &passages, lists, learned);
+    Suggestions { passages, links, findings }
+}

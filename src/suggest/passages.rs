@@ -8,7 +8,7 @@ use super::learned::Learned;
 use super::lists::{Cue, Lists};
 use super::reading::{Reading, said_by};
 use super::topics::{TopicSuggestion, Topics};
-use crate::model::{Dossier, Meeting, MeetingId, Role, SaidBy, Statement, StatementId, Strength, TagId};
+use crate::model::{Dossier, MeetingId, Role, SaidBy, Statement, StatementId, Strength, TagId};
 use crate::text::ByteRange;
 
 /// The cue by which something is proposed.
@@ -66,24 +66,22 @@ pub fn passages(
     let Some(meeting) = dossier.meeting(meeting) else { return Vec::new() };
     let Some(statement) = meeting.statement(statement) else { return Vec::new() };
     let reading = Reading::new(dossier, meeting, statement, lists);
-    of_reading(dossier, meeting, &reading, lists, learned, true)
+    of_reading(dossier, &reading, lists, learned)
 }
 
-/// The same of a statement that is read already; `new` leaves out what is tagged already.
+/// The same of a statement that is read already.
 pub(super) fn of_reading(
     dossier: &Dossier,
-    _meeting: &Meeting,
     reading: &Reading,
     lists: &Lists,
     learned: &Learned,
-    new: bool,
 ) -> Vec<PassageSuggestion> {
     let topics = Topics::new(dossier, lists, &[reading]);
     let mut found: Vec<PassageSuggestion> = reading
         .acts
         .iter()
         .filter_map(|act| proposal(dossier, reading, &topics, learned, act))
-        .filter(|proposal| !new || !is_there(reading.statement, proposal.range, &proposal.tag))
+        .filter(|proposal| !is_there(reading.statement, proposal.range, &proposal.tag))
         .collect();
     found.sort_by_key(|proposal| proposal.range);
     found
@@ -91,7 +89,10 @@ pub(super) fn of_reading(
 
 /// Whether the reviewer has tagged these words, with this tag or by themselves with another.
 fn is_there(statement: &Statement, range: ByteRange, tag: &TagId) -> bool {
-    statement.passages().between(range).any(|passage| passage.tag == *tag || shared(passage.range, range) >= SAME)
+    statement
+        .passages()
+        .between(range)
+        .any(|passage| passage.tag == *tag || shared(passage.range, range) >= SAME)
 }
 
 /// How much two ranges have in common, as a share of what they cover together.
@@ -166,7 +167,8 @@ fn reason(reading: &Reading, act: &Act, cue: &Cue, words: ByteRange, voice: &str
     let quoted = words.slice(reading.text).unwrap_or_default();
     let negated = if act.negated { ", negated" } else { "" };
     let version = reading.language.map_or(0, |language| language.version);
-    let mut reason = format!("“{quoted}”{negated}: a cue for {} ({}, list {version})", act.tag.as_str(), cue.id);
+    let mut reason =
+        format!("“{quoted}”{negated}: a cue for {} ({}, list {version})", act.tag.as_str(), cue.id);
     if !voice.is_empty() {
         reason.push_str("; ");
         reason.push_str(voice);

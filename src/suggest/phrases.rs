@@ -110,13 +110,15 @@ impl Phrases {
 
     /// All places of all phrases, also those that overlap, by first word.
     pub(super) fn find(&self, words: &Words) -> Vec<Hit> {
-        let candidates: Vec<Vec<usize>> = words.spelled.iter().map(|word| self.beginning_with(word)).collect();
+        let candidates: Vec<Vec<usize>> =
+            words.spelled.iter().map(|word| self.beginning_with(word)).collect();
         let mut found = Vec::new();
         for (first, word) in words.all.iter().enumerate() {
             for phrase in candidates.get(word.id as usize).into_iter().flatten() {
                 let Some(program) = self.programs.get(*phrase) else { continue };
                 let here = found.len();
-                let mut run = Run { phrases: self, program, words, first, phrase: *phrase, found: &mut found, here };
+                let mut run =
+                    Run { phrases: self, program, words, first, phrase: *phrase, found: &mut found, here };
                 run.step(0, first, 0, 0);
             }
         }
@@ -134,7 +136,9 @@ impl Phrases {
                     break;
                 }
                 let stems = self.stems.get(key).into_iter().flatten();
-                found.extend(stems.filter(|(stem, _)| form.starts_with(stem.as_str())).map(|(_, phrase)| *phrase));
+                found.extend(
+                    stems.filter(|(stem, _)| form.starts_with(stem.as_str())).map(|(_, phrase)| *phrase),
+                );
             }
         }
         found.sort_unstable();

@@ -81,7 +81,9 @@ impl<'a> Topics<'a> {
 
     /// Whether a statement has a word of a topic, by the topic's name in small letters.
     pub(super) fn is_spoken_of(&self, topic: &str, reading: &Reading) -> bool {
-        let Some(known) = self.known.iter().find(|known| known.name.to_lowercase() == topic) else { return false };
+        let Some(known) = self.known.iter().find(|known| known.name.to_lowercase() == topic) else {
+            return false;
+        };
         let concept = |mention: &Mention| known.concepts.binary_search(&mention.concept).is_ok();
         reading.mentions.iter().any(concept)
             || reading.words.spelled.iter().any(|word| known.stems.iter().any(|own| own == stem(word)))
@@ -89,8 +91,7 @@ impl<'a> Topics<'a> {
 
     /// The reviewer's topic that shares most words and concepts.
     fn of_the_dossier(&self, reading: &Reading, words: Range<usize>) -> Option<TopicSuggestion> {
-        let stems: Vec<(usize, &str)> =
-            words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
+        let stems: Vec<(usize, &str)> = words.clone().map(|at| (at, stem(reading.words.at(at)))).collect();
         let mut best: Option<(usize, TopicSuggestion)> = None;
         for known in &self.known {
             let mut found = Vec::new();
@@ -127,11 +128,10 @@ impl<'a> Topics<'a> {
         }
         let recurs = |domain: &usize| self.domains.get(domain).is_some_and(|count| *count >= RECURS);
         let id = |domain: usize| self.lists.glossary.domains.get(domain).map_or("", |d| d.id.as_str());
-        // «countries» only where nothing else is found.
-        let best = found.into_iter().filter(|(domain, _)| recurs(domain) && id(*domain) != "diplomatic");
-        let (domain, words) = best.max_by_key(|(domain, words)| {
-            (id(*domain) != "countries", words.len(), std::cmp::Reverse(*domain))
-        })?;
+        // Every text names countries, the sides first of all.
+        let no_topic = |domain: usize| matches!(id(domain), "diplomatic" | "countries");
+        let best = found.into_iter().filter(|(domain, _)| recurs(domain) && !no_topic(*domain));
+        let (domain, words) = best.max_by_key(|(domain, words)| (words.len(), std::cmp::Reverse(*domain)))?;
         let name = self.lists.glossary.domains.get(domain)?.name(&reading.code).to_owned();
         let known = self.known.iter().find(|known| known.name.to_lowercase() == name.to_lowercase());
         Some(TopicSuggestion { topic: known.map(|known| known.id), name, words })

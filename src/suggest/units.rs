@@ -178,10 +178,9 @@ impl Unit {
                 let own = if formula || everywhere { BOILERPLATE } else { 1.0 };
                 self.push(Term::new(Kind::Stem, stem(spelled)), weight * own, word.range);
             }
-            if word.large && !word.stopped && spelled.chars().nth(NAME - 1).is_some() {
-                if !everywhere {
-                    self.push(Term::new(Kind::Name, &name), weight, word.range);
-                }
+            let is_name = word.large && !word.stopped && spelled.chars().nth(NAME - 1).is_some();
+            if is_name && !everywhere {
+                self.push(Term::new(Kind::Name, &name), weight, word.range);
             }
         }
         if by == By::All {
@@ -225,7 +224,8 @@ fn grams(letters: &str, long: usize) -> Vec<(u32, f32)> {
 /// with stands as "a", whichever it is.
 pub(super) fn skeleton(name: &str) -> String {
     let mut found = String::new();
-    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү']) {
+    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү'])
+    {
         found.push('a');
     }
     for c in name.chars() {
@@ -274,9 +274,12 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_in_either_alphabet() {
-        for (latin, cyrillic) in
-            [("vakunov", "вакунов"), ("imangaziev", "имангазиев"), ("erdogan", "эрдоган"), ("torrin", "торрин")]
-        {
+        for (latin, cyrillic) in [
+            ("vakunov", "вакунов"),
+            ("imangaziev", "имангазиев"),
+            ("erdogan", "эрдоган"),
+            ("torrin", "торрин"),
+        ] {
             assert_eq!(skeleton(latin), skeleton(cyrillic));
         }
         assert_ne!(skeleton("putin"), skeleton("путей"));

@@ -38,6 +38,10 @@ fn units(sentences: &[String], language: &str, by: By) -> Vec<Unit> {
         .collect()
 }
 
+fn refs(units: &[Unit]) -> Vec<&Unit> {
+    units.iter().collect()
+}
+
 #[test]
 fn replies_find_what_they_answer() {
     let Some(folder) = collection("disapere/dev") else { return };
@@ -53,12 +57,13 @@ fn replies_find_what_they_answer() {
         };
         let review = units(&texts("review_sentences"), "en", By::All);
         let reply = units(&texts("rebuttal_sentences"), "en", By::All);
-        let ranked = compare(&reply, &review, Weights::SENTENCES);
+        let ranked = compare(&refs(&reply), &refs(&review), Weights::SENTENCES);
         for (row, sentence) in ranked.iter().zip(pair["rebuttal_sentences"].as_array().unwrap()) {
             let Some(answered) = sentence["alignment"][1].as_array().filter(|list| !list.is_empty()) else {
                 continue;
             };
-            let rank = row.iter().position(|(at, _)| answered.iter().any(|a| a.as_u64() == Some(u64::from(*at))));
+            let rank =
+                row.iter().position(|(at, _)| answered.iter().any(|a| a.as_u64() == Some(u64::from(*at))));
             all += 1;
             reciprocal += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
             first += usize::from(rank == Some(0));
@@ -85,7 +90,7 @@ fn pairs_belong_together_within_and_across_languages() {
         // Replies in another order, so that order can't tell.
         let turned: Vec<String> = replied.iter().rev().cloned().collect();
         let by = if one == other { By::All } else { By::Concepts };
-        let ranked = compare(&units(&turned, other, by), &units(&raised, one, by), alone);
+        let ranked = compare(&refs(&units(&turned, other, by)), &refs(&units(&raised, one, by)), alone);
         let count = raised.len();
         let right = |(at, row): &(usize, &Vec<(u32, f32)>)| {
             row.first().is_some_and(|(best, _)| *best as usize == count - 1 - at)
