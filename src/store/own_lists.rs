@@ -63,6 +63,7 @@ fn path_of(folder: &Path, name: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests prepare files by other means than those they test")]
 mod tests {
     use super::*;
     use crate::store::test_folder::TestFolder;
