@@ -125,6 +125,8 @@ pub enum LeftOut {
     Hidden,
     /// The quoted letter at the end of a letter.
     QuotedLetter,
+    /// Name, office and numbers of the sender at the end of a letter.
+    Signature,
     /// The reviewer left it out.
     ByHand,
 }
@@ -145,6 +147,7 @@ impl LeftOut {
             Self::FrontMatter => "facts about the text",
             Self::Hidden => "hidden text",
             Self::QuotedLetter => "quoted letter",
+            Self::Signature => "signature of the letter",
             Self::ByHand => "left out by hand",
         }
     }

@@ -68,10 +68,21 @@ fn body(message: &Message<'_>, source: &Source<'_>) -> Result<Draft, ImportError
         return Err(ImportError::NoText(Format::Eml));
     }
     let Some((words, decoded)) = words else { return Err(ImportError::NoText(Format::Eml)) };
+    // The line of two dashes and a space parts a signature from the letter (RFC 3676, 4.3).
+    let mark = words.match_indices("-- ").find(|(at, _)| {
+        let before = words.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        before && words.get(at + 3..).is_some_and(|after| after.starts_with(['\n', '\r']))
+    });
+    let (letter, signature) = mark.map_or((words.as_str(), ""), |(at, mark)| {
+        let (letter, rest) = words.split_at_checked(at).unwrap_or((&words, ""));
+        (letter, rest.strip_prefix(mark).unwrap_or(rest))
+    });
+    let mut blocks = lines::blocks(letter)?;
+    blocks.extend(lines::blocks(signature)?.into_iter().map(|block| block.out(LeftOut::Signature)));
     Ok(Draft {
         format: Format::Eml,
         encoding: Some(decoded),
-        blocks: lines::blocks(&words)?,
+        blocks,
         found: Found::default(),
         notes: Vec::new(),
     })

@@ -117,3 +117,14 @@ proptest! {
         let _ = read(&Source { bytes: bytes.as_bytes(), kind: Some(Format::Eml), ..Source::default() });
     }
 }
+
+#[test]
+fn a_signature_is_proposed_to_be_left_out() {
+    let letter = "From: Press <press@example.org>\r\nSubject: Talks\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+                  Both sides met and agreed to go on.\r\n-- \r\nPress office\r\nTel. 12-34\r\n";
+    let draft = read(&Source { bytes: letter.as_bytes(), name: "a.eml", ..Source::default() }).unwrap();
+    let told: Vec<(&str, Option<LeftOut>)> =
+        draft.blocks.iter().map(|block| (block.text.as_str(), block.left_out)).collect();
+    assert_eq!(told[0], ("Both sides met and agreed to go on.", None));
+    assert!(told.len() > 1 && told[1..].iter().all(|(_, out)| *out == Some(LeftOut::Signature)), "{told:?}");
+}

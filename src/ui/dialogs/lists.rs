@@ -2,6 +2,8 @@
 //!
 //! Must not know: how a list is read or kept.
 
+use std::collections::BTreeMap;
+
 use egui::{Context, Margin, RichText, ScrollArea};
 
 use super::{at_the_right, columns, modal, named, warning};
@@ -10,25 +12,31 @@ use crate::suggest::FILES;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, widgets};
 
-/// What is being edited.
+/// What is being edited; it stays when the dialog is left.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    /// The list's file.
+    /// The file of the list that is shown.
     name: String,
-    text: String,
+    /// Texts that were looked at, by file.
+    texts: BTreeMap<String, String>,
 }
 
 impl Draft {
-    fn take(&mut self, name: &str, state: &State) {
-        name.clone_into(&mut self.name);
-        state.lists.text(name).clone_into(&mut self.text);
+    /// The text of the list that is shown.
+    fn text(&mut self, state: &State) -> &mut String {
+        self.texts.entry(self.name.clone()).or_insert_with(|| state.lists.text(&self.name).to_owned())
+    }
+
+    /// Whether a list is not as it is in use.
+    fn is_changed(&self, name: &str, state: &State) -> bool {
+        self.texts.get(name).is_some_and(|text| text != state.lists.text(name))
     }
 }
 
 /// Shows the dialog.
 pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Outbox) {
     if draft.name.is_empty() {
-        draft.take("cues/en.json", state);
+        "cues/en.json".clone_into(&mut draft.name);
     }
     modal(ctx, "Lists for suggestions", 1100.0, false, out, |ui, out| {
         let theme = Theme::now(ui.ctx());
@@ -40,7 +48,11 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
                 ScrollArea::vertical().id_salt("lists").auto_shrink([false, false]).show(ui, |ui| {
                     for (name, _) in FILES {
                         let here = draft.name == name;
-                        let edited = if state.lists.is_edited(name) { ", edited" } else { "" };
+                        let edited = match (draft.is_changed(name, state), state.lists.is_edited(name)) {
+                            (true, _) => ", not kept yet",
+                            (_, true) => ", edited",
+                            _ => "",
+                        };
                         let label = format!("{}{edited}", title(name));
                         let response = widgets::row(ui, 26.0, here, || label.as_str());
                         let at = response.rect.left_center() + egui::vec2(8.0, 0.0);
@@ -49,7 +61,7 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
                         let width = response.rect.width() - 16.0;
                         widgets::paint_line(ui, at, &label, font, theme.text, width);
                         if response.clicked() && !here {
-                            draft.take(name, state);
+                            name.clone_into(&mut draft.name);
                         }
                     }
                 });
@@ -57,14 +69,14 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
             |ui, draft| {
                 widgets::quiet(
                     ui,
-                    "Each line is one entry. What you change is kept on this machine, beside the settings, and \
-                     used at once; a list with a mistake is not taken, and the mistake is told.",
+                    "Cues are written in JSON, the glossary as a table with tabs. What you keep stays on this \
+                     machine, beside the settings, and is used at once; a list with a mistake is not taken.",
                 );
                 if let Some(problem) = &state.lists.problem {
                     warning(ui, problem);
                 }
                 ScrollArea::vertical().id_salt("text").auto_shrink([false, false]).show(ui, |ui| {
-                    let edit = egui::TextEdit::multiline(&mut draft.text)
+                    let edit = egui::TextEdit::multiline(draft.text(state))
                         .font(theme::plain(12.5))
                         .desired_width(f32::INFINITY)
                         .lock_focus(true)
@@ -75,18 +87,22 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, state: &State, out: &mut Ou
         );
         ui.add_space(14.0);
         at_the_right(ui, |ui| {
-            let changed = draft.text != state.lists.text(&draft.name);
+            let name = draft.name.clone();
+            let changed = draft.is_changed(&name, state);
             if widgets::primary(ui, "Keep this list", changed).clicked() {
-                out.send(Command::SetList(draft.name.clone(), Some(draft.text.clone())));
+                out.send(Command::SetList(name.clone(), draft.texts.get(&name).cloned()));
             }
             if widgets::button(ui, "Close").clicked() {
                 out.send(Command::SetDialog(None));
             }
-            if state.lists.is_edited(&draft.name) {
+            if changed && widgets::button(ui, "Undo my changes").clicked() {
+                draft.texts.remove(&name);
+            }
+            if state.lists.is_edited(&name) {
                 let own = widgets::button(ui, "Take the program's list");
                 if own.on_hover_text("The edited one stays beside it as a backup").clicked() {
-                    out.send(Command::SetList(draft.name.clone(), None));
-                    draft.name.clear();
+                    out.send(Command::SetList(name.clone(), None));
+                    draft.texts.remove(&name);
                 }
             }
             if changed {

@@ -35,6 +35,7 @@ pub(super) struct Drafts {
     statement: Kept<statement::Draft>,
     split: Kept<split::Draft>,
     revise: Kept<revise::Draft>,
+    lists: lists::Draft,
     passing: Passing,
 }
 
@@ -48,7 +49,6 @@ struct Passing {
     topics: topics::Draft,
     picker: pickers::Draft,
     suggestions: suggestions::Draft,
-    lists: lists::Draft,
 }
 
 /// What stays when its dialog is left: a long text, and whose its paragraphs are, must not go
@@ -82,7 +82,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         drafts.passing = Passing::default();
         drafts.of = Some(dialog.clone());
     }
-    let Drafts { passing, .. } = drafts;
+    let passing = &mut drafts.passing;
     let sent_before = out.0.len();
     match dialog {
         Dialog::NewDossier => dossier::show_new(ctx, drafts.dossier.of(of), opened, state, out),
@@ -94,7 +94,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         }
         Dialog::Split => split::show(ctx, drafts.split.of(of), opened, state, out),
         Dialog::Revise(place) => revise::show(ctx, drafts.revise.of(of), *place, opened, state, out),
-        Dialog::Lists => lists::show(ctx, &mut passing.lists, state, out),
+        Dialog::Lists => lists::show(ctx, &mut drafts.lists, state, out),
         Dialog::Suggestions => suggestions::show(ctx, &mut passing.suggestions, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
