@@ -32,6 +32,8 @@ const RETOLD: f32 = 0.75;
 const AROUND: f32 = 0.3;
 /// Sentences of a text that can be read in a sitting.
 const SITTING: usize = 300;
+/// Pairs from which on a side's own words are not compared with each other.
+const MANY: usize = 100_000;
 /// Passages of one topic that are compared although no word is the same.
 const OF_A_TOPIC: usize = 60;
 /// Words that so large a part of the passages have are a reason only where there is no better one.
@@ -189,7 +191,8 @@ impl<'a> Pairing<'a> {
         (other, to): (usize, &[usize]),
     ) -> Vec<(Vec<usize>, Vec<usize>)> {
         let party = |at: usize| self.meeting.statements().get(at).map(|statement| statement.party());
-        if party(one) != party(other) {
+        // Of a few the rarity of words is better known where all are counted.
+        if party(one) != party(other) || from.len() * to.len() < MANY {
             return vec![(from.to_vec(), to.to_vec())];
         }
         let own =
