@@ -114,7 +114,8 @@ fn passages_are_those_that_reviewers_tag() {
     println!(
         "passages: precision {precision:.3}, recall {recall:.3} ({right} of {proposed} proposed, of {gold} tagged)"
     );
-    assert!(precision > 0.1 && recall > 0.1, "{precision:.3} {recall:.3}");
+    assert!(precision >= 0.46 && recall >= 0.6, "{precision:.3} {recall:.3}");
+    assert!(ok / by >= 0.6 && ok / of >= 0.58, "{:.3} {:.3}", ok / by, ok / of);
 }
 
 #[test]
@@ -122,8 +123,8 @@ fn links_are_those_that_reviewers_make() {
     // Topics that reviewers gave tell much; without them it is words alone.
     let words = measured(false);
     let topics = measured(true);
-    assert!(words.0 >= 0.4 && words.1 >= 0.6, "{words:?}");
-    assert!(topics.0 >= 0.55 && topics.1 >= 0.6, "{topics:?}");
+    assert!(words.0 >= 0.45 && words.1 >= 0.55, "{words:?}");
+    assert!(topics.0 >= 0.65 && topics.1 >= 0.6, "{topics:?}");
 }
 
 /// How often the first proposal is right, and how often none is given where none is right.

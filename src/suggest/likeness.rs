@@ -44,10 +44,11 @@ const ALL_PARTS: f32 = 2.7;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
-/// Places looked up for one stretch: of its terms, and of its letters.
-const LOOKED_UP: usize = 1200;
+/// Places looked up for one stretch, of its terms and of its letters: in texts of a few pages, and in
+/// longer ones.
+const LOOKED_UP: [usize; 2] = [4000, 800];
 /// Of so many the likest are kept before neighbours are added.
-const KEPT: usize = 64;
+const KEPT: usize = 48;
 /// Up to so many all are kept.
 const ALL_KEPT: usize = 600;
 
@@ -126,7 +127,8 @@ impl<K: Copy + Eq + Hash> Index<K> {
         let mut found: Vec<(K, f32, &Entry)> =
             unit.iter().filter_map(|(term, amount)| Some((*term, *amount, self.terms.get(term)?))).collect();
         found.sort_by_key(|(_, _, entry)| entry.theirs);
-        let mut left = LOOKED_UP;
+        let [few, many] = LOOKED_UP;
+        let mut left = if self.lengths.len() > ALL_KEPT { many } else { few };
         found.retain(|(_, _, entry)| {
             let fits = entry.theirs <= left;
             left = left.saturating_sub(entry.theirs);

@@ -32,6 +32,8 @@ const RETOLD: f32 = 0.75;
 const AROUND: f32 = 0.3;
 /// Sentences of a text that can be read in a sitting.
 const SITTING: usize = 300;
+/// Pairs from which on a side's own words are not compared with each other.
+const MANY: usize = 100_000;
 /// Passages of one topic that are compared although no word is the same.
 const OF_A_TOPIC: usize = 60;
 /// Words that so large a part of the passages have are a reason only where there is no better one.
@@ -48,6 +50,8 @@ pub(super) struct Pairing<'a> {
     linked: BTreeSet<(PassageId, PassageId)>,
     /// Each candidate as it is compared: by everything, and by concepts.
     units: Vec<[OnceCell<Unit>; 2]>,
+    /// Each two statements compared by sentences, row by row.
+    around: Vec<OnceCell<Option<Around>>>,
 }
 
 /// Two statements compared: what was compared, and how widespread its terms are.
@@ -118,6 +122,7 @@ impl<'a> Pairing<'a> {
             candidates,
             linked: meeting.links().map(|link| (link.from, link.to)).collect(),
             units: candidates.iter().map(|_| [OnceCell::new(), OnceCell::new()]).collect(),
+            around: (0..readings.len() * readings.len()).map(|_| OnceCell::new()).collect(),
         }
     }
 
@@ -157,18 +162,44 @@ impl<'a> Pairing<'a> {
         let (mut compared, mut found) = (Vec::new(), Vec::new());
         for (one, from) in from.iter().enumerate() {
             for (other, to) in to.iter().enumerate() {
-                let fitting = |from: &usize, to: &usize| {
-                    self.candidates.get(*from).zip(self.candidates.get(*to)).is_some_and(|(a, b)| fits(a, b))
-                };
-                let any = from.iter().any(|from| to.iter().any(|to| fitting(from, to)));
-                if any {
-                    let number = compared.len();
-                    let by = self.by(one, other);
-                    compared.push(self.compare(from, to, by, number, (&fits, &fitness), &mut found));
+                for (from, to) in self.groups((one, from), (other, to)) {
+                    let fitting = |from: &usize, to: &usize| {
+                        let ends = self.candidates.get(*from).zip(self.candidates.get(*to));
+                        ends.is_some_and(|(a, b)| fits(a, b))
+                    };
+                    if from.iter().any(|from| to.iter().any(|to| fitting(from, to))) {
+                        let number = compared.len();
+                        compared.push(self.compare(
+                            (one, &from),
+                            (other, &to),
+                            number,
+                            (&fits, &fitness),
+                            &mut found,
+                        ));
+                    }
                 }
             }
         }
         (compared, found)
+    }
+
+    /// What is to be compared of two statements: all of it, or of one side's texts only what is not in that
+    /// side's own words on both ends.
+    fn groups(
+        &self,
+        (one, from): (usize, &[usize]),
+        (other, to): (usize, &[usize]),
+    ) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let party = |at: usize| self.meeting.statements().get(at).map(|statement| statement.party());
+        // Of a few the rarity of words is better known where all are counted.
+        if party(one) != party(other) || from.len() * to.len() < MANY {
+            return vec![(from.to_vec(), to.to_vec())];
+        }
+        let own =
+            |at: &usize| self.candidates.get(*at).is_some_and(|candidate| candidate.voice == party(one));
+        let (own_from, their_from): (Vec<usize>, Vec<usize>) = from.iter().partition(|at| own(at));
+        let their_to = to.iter().copied().filter(|at| !own(at)).collect();
+        vec![(their_from, to.to_vec()), (own_from, their_to)]
     }
 
     /// By what two statements can be compared.
@@ -181,13 +212,13 @@ impl<'a> Pairing<'a> {
 
     fn compare(
         &self,
-        from: &[usize],
-        to: &[usize],
-        by: By,
+        (one, from): (usize, &[usize]),
+        (other, to): (usize, &[usize]),
         number: usize,
         (fits, fitness): (&impl Fn(&Candidate, &Candidate) -> bool, &impl Fn(&Candidate) -> f32),
         found: &mut Vec<Pair>,
     ) -> Compared<'_> {
+        let by = self.by(one, other);
         static NOTHING: Unit = Unit { terms: Vec::new(), grams: Vec::new(), places: Vec::new() };
         let unit = |at: &usize| self.unit(*at, by).unwrap_or(&NOTHING);
         let firsts: Vec<&Unit> = from.iter().map(unit).collect();
@@ -201,7 +232,7 @@ impl<'a> Pairing<'a> {
                 .into_iter()
                 .for_each(|p| p.extend(u32::try_from(at)));
         }
-        let around = self.around(from, to, by);
+        let around = self.around(one, other);
         for (first, mut row) in compare(&firsts, &seconds, Weights::PASSAGES).into_iter().enumerate() {
             let Some((from, a)) = from.get(first).and_then(|from| Some((*from, self.candidates.get(*from)?)))
             else {
@@ -222,7 +253,7 @@ impl<'a> Pairing<'a> {
                 if alike <= 0.0 || same || !fits(a, b) || self.is_linked(a.end, b.end) {
                     continue;
                 }
-                let alike = alike + AROUND * around.as_ref().map_or(0.0, |around| around.of(a, b));
+                let alike = alike + AROUND * around.map_or(0.0, |around| around.of(a, b));
                 // What is compared by concepts alone lacks a part of the sum.
                 let alike = if by == By::Concepts { alike * 2.7 / 1.7 } else { alike };
                 let bare = !firsts.get(first).zip(seconds.get(second)).is_some_and(|(a, b)| shares(a, b));
@@ -239,9 +270,13 @@ impl<'a> Pairing<'a> {
 
     /// How alike the sentences are in which passages stand, with their neighbours; of texts that can be
     /// read in a sitting, since in long ones a passage's own words tell enough.
-    fn around(&self, from: &[usize], to: &[usize], by: By) -> Option<Around> {
-        let statement = |all: &[usize]| Some(self.candidates.get(*all.first()?)?.statement);
-        let (from, to) = (statement(from)?, statement(to)?);
+    fn around(&self, from: usize, to: usize) -> Option<&Around> {
+        let cell = self.around.get(from * self.readings.len() + to)?;
+        cell.get_or_init(|| self.sentences_of(from, to)).as_ref()
+    }
+
+    fn sentences_of(&self, from: usize, to: usize) -> Option<Around> {
+        let by = self.by(from, to);
         let places = |at: usize| Some(sentences(self.readings.get(at)?.text));
         let (from_places, to_places) = (places(from)?, places(to)?);
         if from == to || from_places.len() > SITTING || to_places.len() > SITTING {

@@ -71,7 +71,7 @@ fn replies_find_what_they_answer() {
     }
     let (mrr, p1) = (reciprocal / f64::from(all), first as f64 / f64::from(all));
     println!("replies: MRR {mrr:.4}, first is right {p1:.4}, of {all}; {:?}", started.elapsed());
-    assert!(mrr >= 0.74, "{mrr:.4}");
+    assert!(mrr >= 0.742, "{mrr:.4}");
 }
 
 #[test]
