@@ -350,6 +350,8 @@ pub enum Effect {
     Find(FindJob),
     /// Keep an edited list, or put it aside.
     SaveList(String, Option<String>),
+    /// Throw away suggestions that are no longer needed, where nobody waits for it.
+    Discard(Box<FoundSuggestions>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
     /// Put text on the clipboard.

@@ -4,7 +4,7 @@
 //! The suggestions themselves are worked out on another thread; the outcome comes back as a command.
 //! Must not know: how suggestions are made or shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::review::commit;
 use super::{Command, Effect, MessageKind, Open, Selected, State};
 use crate::edit::intent::{self, ProposedLink, ProposedPassage, ProposedTopic};
-use crate::model::{Dossier, MeetingId, Moment, Place, StatementId};
+use crate::model::{Dossier, MeetingId, Moment, PassageId, Place, StatementId};
 use crate::suggest::{self, End, FindingSuggestion, Learned, LinkSuggestion, Lists, PassageSuggestion};
 use crate::text::ByteRange;
 
@@ -149,23 +149,25 @@ impl SuggestJob {
     pub fn run(self) -> FoundSuggestions {
         let Self { dossier, meeting, learned, dismissed, lists, .. } = self;
         let lists = lists.as_deref().unwrap_or_else(|| Lists::built_in());
-        let Some(found) = dossier.meeting(meeting) else { return FoundSuggestions::default() };
-        let mut list = Vec::new();
-        for statement in found.statements() {
-            let passages = suggest::passages(&dossier, meeting, statement.id(), lists, &learned);
-            list.extend(passages.into_iter().map(|passage| Suggestion {
-                key: suggest::key(&dossier, &passage),
-                what: Suggested::Passage(passage),
-            }));
-        }
-        let links = suggest::links(&dossier, meeting, lists, &learned);
-        list.extend(links.into_iter().filter_map(|link| {
+        let suggest::Suggestions { passages, links, findings } =
+            suggest::all(&dossier, meeting, lists, &learned);
+        let passages = passages.into_iter().map(|passage| Suggestion {
+            key: suggest::key(&dossier, &passage),
+            what: Suggested::Passage(passage),
+        });
+        let mut list: Vec<Suggestion> = passages.collect();
+        // Those between passages that are only suggested themselves wait until these are accepted.
+        let mut ranks: BTreeMap<PassageId, usize> = BTreeMap::new();
+        list.extend(links.into_iter().filter_map(|mut link| {
             let (End::Passage(from), End::Passage(to)) = (link.from, link.to) else { return None };
+            let rank = ranks.entry(to).or_default();
+            *rank += 1;
+            link.rank = *rank;
             let key = format!("{from}>{to}:{}", link.kind);
             Some(Suggestion { key, what: Suggested::Link(link) })
         }));
         list.retain(|one| !dismissed.contains(&one.key));
-        FoundSuggestions { list, findings: suggest::findings(&dossier, meeting, lists, &learned) }
+        FoundSuggestions { list, findings }
     }
 }
 
@@ -219,8 +221,8 @@ fn learn(state: &mut State, decided: &[Suggestion], accepted: bool) {
 pub(super) fn go(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     match command {
         Command::SuggestionsFound(number, list) => {
-            found(state, number, *list);
-            Vec::new()
+            let old = found(state, number, *list);
+            old.map(|old| Effect::Discard(Box::new(old))).into_iter().collect()
         }
         Command::LookAtFinding(index) => {
             let open = state.open.as_mut();
@@ -276,21 +278,23 @@ fn keep_settings(state: &State) -> Vec<Effect> {
 
 /// Takes the outcome of the last job; who was looking at a suggestion goes on looking at it, or at the
 /// one that has come to its place.
-fn found(state: &mut State, number: u64, found: FoundSuggestions) {
-    let Some(open) = &mut state.open else { return };
+/// Gives back what was there before: of a large meeting it takes long to be thrown away.
+fn found(state: &mut State, number: u64, found: FoundSuggestions) -> Option<FoundSuggestions> {
+    let open = state.open.as_mut()?;
     let suggestions = &mut open.suggestions;
     if suggestions.number != number {
-        return;
+        return Some(found);
     }
     suggestions.answered = number;
     let FoundSuggestions { list, findings } = found;
-    suggestions.findings = findings;
+    let findings = std::mem::replace(&mut suggestions.findings, findings);
     let before = suggestions.current.and_then(|at| Some((at, suggestions.list.get(at)?.key.clone())));
     suggestions.current = before.and_then(|(at, key)| {
         let same = list.iter().position(|one| one.key == key);
         same.or_else(|| (!list.is_empty()).then(|| at.min(list.len() - 1)))
     });
-    suggestions.list = list;
+    let list = std::mem::replace(&mut suggestions.list, list);
+    Some(FoundSuggestions { list, findings })
 }
 
 /// The suggestion after the one that is looked at, or after where one reads; round at the end.

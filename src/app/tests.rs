@@ -26,7 +26,7 @@ fn sample() -> State {
 /// Sends a command; suggestions, which follow every change, are left to tests of their own.
 fn send(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = update(state, command, now());
-    effects.retain(|effect| !matches!(effect, Effect::Suggest(_)));
+    effects.retain(|effect| !matches!(effect, Effect::Suggest(_) | Effect::Discard(_)));
     effects
 }
 

@@ -140,6 +140,10 @@ impl Runner {
                 // Without the thread there is nothing to suggest, and nothing else is missing.
                 let _ = self.suggest.send(job);
             }
+            Effect::Discard(old) => {
+                // Where the thread is gone, it is thrown away here.
+                let _ = self.suggest.send(Box::new(move || drop(old)));
+            }
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
