@@ -143,7 +143,8 @@ impl PaneView {
         }));
         // The same line stays where it was.
         if let Some((line, above)) = self.top_line {
-            self.put(ui, column, line, above);
+            // Of a line that was cut at the top, something can still be seen when lines get lower.
+            self.put(ui, column, line, above.max(1.0 - f64::from(setting.line)));
         }
     }
 
@@ -365,6 +366,18 @@ impl PaneView {
             self.top.0 += 1;
         }
         let view = column.height();
+        if self.offset() > self.max_offset(view) {
+            // By guesses the text may end elsewhere than it does: what can be seen at its end is
+            // measured before anything moves.
+            let (mut index, mut tall) = (self.blocks.len(), 0.0);
+            while index > 0 && tall < view {
+                index -= 1;
+                if !self.heights.is_measured(index) {
+                    self.measure_block(ui, column, index);
+                }
+                tall += self.heights.get(index);
+            }
+        }
         let offset = self.offset();
         if offset < 0.0 || offset > self.max_offset(view) {
             self.scroll_to(offset, view);

@@ -148,6 +148,7 @@ proptest! {
                     _ => {}
                 }
                 let column = column(&statement, width, size);
+                let line_height = column.setting.line;
                 view.prepare(ui, &column);
                 match step {
                     Step::Scroll(by) => view.scroll_by(by, 500.0),
@@ -170,6 +171,8 @@ proptest! {
                     let near_end = view.offset() > view.max_offset(500.0) - 60.0;
                     // The line holds the byte that was at the top; at the end there is nowhere to go.
                     let caret = frame.caret(line).expect("the line is still there");
+                    // Of a line that was cut at the top, something can still be seen.
+                    let top = top.max(1.0 - f64::from(line_height));
                     prop_assert!(
                         near_end || (f64::from(caret.top()) - top).abs() < 1.01,
                         "{line:?} was at {top}, is at {}; now {now:?} at {y}", caret.top()
@@ -182,6 +185,28 @@ proptest! {
                 prop_assert!((f64::from(caret.top()) - top).abs() < 0.51, "measuring moved the text");
                 Ok(())
             })?;
+        }
+    }
+}
+
+#[test]
+fn at_the_end_the_line_stays_in_view_when_the_text_shrinks() {
+    let (ctx, statement) = (context(), statement());
+    for share in [0.9, 0.95, 0.98, 0.981_034, 0.99, 1.0] {
+        let mut view = PaneView::default();
+        for size in [16.0, 27.0, 13.0, 30.0, 10.0] {
+            in_frame(&ctx, |ui| {
+                let before = view.top_line().filter(|_| size < 16.0);
+                let column = column(&statement, 400.0, size);
+                view.prepare(ui, &column);
+                if size > 16.0 {
+                    view.scroll_to(share * view.max_offset(500.0), 500.0);
+                }
+                let frame = view.lay_out(ui, column);
+                if let Some((line, _)) = before {
+                    assert!(frame.caret(line).is_some(), "{line:?} is gone at {share}, {size}");
+                }
+            });
         }
     }
 }
