@@ -246,7 +246,7 @@ fn tag(rig: &mut Rig) -> (Samples, Samples) {
 /// The first frame after the window grew by two points (one for each column), all frames until all
 /// heights are exact again together, and the longest of them; milliseconds.
 fn resize(rig: &mut Rig) -> (f64, f64, f64) {
-    rig.settle();
+    rig.rest();
     let (mut firsts, mut all) = (Vec::new(), Vec::new());
     let mut longest = Duration::ZERO;
     for index in 0..12 {

@@ -19,6 +19,9 @@ use crate::text::ByteRange;
 /// The method by which links are suggested, and its version, as accepted ones keep it.
 const LINKS_BY: &str = "likeness, 1";
 
+/// Bytes of a meeting's texts from which on suggestions take longer than a frame by far.
+const LONG: usize = 100_000;
+
 /// Dismissed suggestions that are remembered; the oldest go first.
 const MOST_DISMISSED: usize = 20_000;
 
@@ -145,6 +148,12 @@ pub struct FoundSuggestions {
 }
 
 impl SuggestJob {
+    /// Whether it takes long: then it should wait until the reviewer pauses.
+    pub fn is_long(&self) -> bool {
+        let statements = self.dossier.meeting(self.meeting).map(|meeting| meeting.statements());
+        statements.unwrap_or_default().iter().map(|statement| statement.text().len()).sum::<usize>() > LONG
+    }
+
     /// Works it out: milliseconds for usual statements, a second or two for a megabyte on each side.
     pub fn run(self) -> FoundSuggestions {
         let Self { dossier, meeting, learned, dismissed, lists, .. } = self;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use egui::Context;
 use rfd::AsyncFileDialog;
@@ -16,6 +17,9 @@ use crate::edit::intent::Plan;
 use crate::import::{self, Draft, Encoding, Format, Source};
 use crate::reader::Reader;
 use crate::store;
+
+/// How long the reviewer must have changed nothing before long texts are read for suggestions again.
+const PAUSE: Duration = Duration::from_millis(400);
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -131,7 +135,9 @@ impl Runner {
                 let (send, ctx, latest) = (self.send.clone(), self.ctx.clone(), Arc::clone(&self.latest));
                 let number = job.number;
                 latest.store(number, Ordering::Relaxed);
+                let pause = if job.is_long() { PAUSE } else { Duration::ZERO };
                 let job = Box::new(move || {
+                    std::thread::sleep(pause);
                     // While keys are typed, one job follows another; only the last one is of use.
                     if latest.load(Ordering::Relaxed) == number {
                         deliver(&send, &ctx, Command::SuggestionsFound(number, Box::new(job.run())));
