@@ -4,15 +4,13 @@
 //! Must not know: what is done with an outcome.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use egui::Context;
 use rfd::AsyncFileDialog;
 
-use crate::app::{Command, Effect, Purpose, SaveJob, TextSource};
+use crate::app::{Command, Effect, FoundSuggestions, Purpose, SaveJob, SuggestJob, TextSource};
 use crate::edit::intent::Plan;
 use crate::import::{self, Draft, Encoding, Format, Source};
 use crate::reader::Reader;
@@ -20,6 +18,14 @@ use crate::store;
 
 /// How long the reviewer must have changed nothing before long texts are read for suggestions again.
 const PAUSE: Duration = Duration::from_millis(400);
+
+/// Work for the thread of suggestions.
+enum Thinking {
+    /// Find out what to suggest.
+    Suggest(Box<SuggestJob>),
+    /// Throw this away.
+    Discard(Box<FoundSuggestions>),
+}
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -37,9 +43,7 @@ pub(super) struct Runner {
     settings_folder: Option<PathBuf>,
     reader: Reader,
     /// The thread that works out suggestions. It ends with the window.
-    suggest: Sender<Job>,
-    /// The number of the last job for it.
-    latest: Arc<AtomicU64>,
+    suggest: Sender<Thinking>,
 }
 
 impl Runner {
@@ -50,21 +54,10 @@ impl Runner {
         let thread = spawn("disk", move || jobs.into_iter().for_each(|job| job()));
         let (search, jobs) = channel::<Job>();
         spawn("search", move || jobs.into_iter().for_each(|job| job()));
-        let (suggest, jobs) = channel::<Job>();
-        spawn("suggest", move || jobs.into_iter().for_each(|job| job()));
-        let latest = Arc::default();
-        Self {
-            ctx,
-            send,
-            receive,
-            disk: Some(disk),
-            search,
-            thread,
-            settings_folder,
-            reader,
-            suggest,
-            latest,
-        }
+        let (suggest, jobs) = channel();
+        let (found, waker) = (send.clone(), ctx.clone());
+        spawn("suggest", move || think(&jobs, &found, &waker));
+        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder, reader, suggest }
     }
 
     /// Reads texts that way from now on.
@@ -131,25 +124,9 @@ impl Runner {
                     deliver(&self.send, &self.ctx, Command::Trouble(text));
                 }
             }
-            Effect::Suggest(job) => {
-                let (send, ctx, latest) = (self.send.clone(), self.ctx.clone(), Arc::clone(&self.latest));
-                let number = job.number;
-                latest.store(number, Ordering::Relaxed);
-                let pause = if job.is_long() { PAUSE } else { Duration::ZERO };
-                let job = Box::new(move || {
-                    std::thread::sleep(pause);
-                    // While keys are typed, one job follows another; only the last one is of use.
-                    if latest.load(Ordering::Relaxed) == number {
-                        deliver(&send, &ctx, Command::SuggestionsFound(number, Box::new(job.run())));
-                    }
-                });
-                // Without the thread there is nothing to suggest, and nothing else is missing.
-                let _ = self.suggest.send(job);
-            }
-            Effect::Discard(old) => {
-                // Where the thread is gone, it is thrown away here.
-                let _ = self.suggest.send(Box::new(move || drop(old)));
-            }
+            // Without the thread there is nothing to suggest, and nothing else is missing.
+            Effect::Suggest(job) => drop(self.suggest.send(Thinking::Suggest(job))),
+            Effect::Discard(old) => drop(self.suggest.send(Thinking::Discard(old))),
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
@@ -270,6 +247,34 @@ impl Drop for Runner {
             // A job that panicked has told so itself; there is nothing to wait for any more.
             let _ = thread.join();
         }
+    }
+}
+
+/// Works out suggestions one job after the other. While changes follow each other, only the last one is
+/// of use; where the texts are long, it waits until the reviewer pauses.
+fn think(jobs: &Receiver<Thinking>, send: &Sender<Command>, ctx: &Context) {
+    let mut next = jobs.recv().ok();
+    while let Some(work) = next.take() {
+        let Thinking::Suggest(job) = work else {
+            // Throwing it away is all that was asked for.
+            drop(work);
+            next = jobs.recv().ok();
+            continue;
+        };
+        let pause = if job.is_long() { PAUSE } else { Duration::ZERO };
+        next = match jobs.recv_timeout(pause) {
+            Ok(Thinking::Discard(old)) => {
+                drop(old);
+                Some(Thinking::Suggest(job))
+            }
+            Ok(newer @ Thinking::Suggest(_)) => Some(newer),
+            Err(RecvTimeoutError::Timeout) => {
+                let number = job.number;
+                deliver(send, ctx, Command::SuggestionsFound(number, Box::new(job.run())));
+                jobs.recv().ok()
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
+        };
     }
 }
 
