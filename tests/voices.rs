@@ -73,23 +73,10 @@ fn much(pieces: &[&str], between: &str, bytes: usize) -> CleanText {
     CleanText::new(&text)
 }
 
-fn took(text: CleanText) -> (usize, std::time::Duration) {
-    let start = std::time::Instant::now();
-    let proposal = Report::propose(text, &[]);
-    (proposal.paragraphs.len(), start.elapsed())
-}
-
-/// The figures are printed; the limits are far above them, for slow machines and builds without
-/// optimisation.
 #[test]
-fn ten_kilobytes_take_milliseconds_and_nothing_takes_for_ever() {
+fn texts_of_bad_shapes_come_to_an_end() {
     let rows = rows(include_str!("data/voices/right.tsv"));
     let english: Vec<&str> = rows.iter().filter(|row| row[0] == "en").map(|row| row[2]).collect();
-    let report = much(&english, "\n\n", 10_000);
-    let (_, cold) = took(report.clone());
-    let (paragraphs, warm) = took(report);
-    println!("{paragraphs} paragraphs in {warm:?}, {cold:?} with the lists read");
-    assert!(warm.as_millis() < 1_000, "{warm:?}");
     let bare = english.iter().map(|sentence| sentence.trim_end_matches('.')).collect::<Vec<_>>();
     let cases = [
         ("one paragraph", much(&english, " ", 200_000)),
@@ -99,8 +86,7 @@ fn ten_kilobytes_take_milliseconds_and_nothing_takes_for_ever() {
         ("one quotation", much(&["«The embassy said so. "], "", 200_000)),
     ];
     for (name, text) in cases {
-        let (_, time) = took(text);
-        println!("{name}: {time:?}");
-        assert!(time.as_secs() < 30, "{name}: {time:?}");
+        let proposal = Report::propose(text, &[]);
+        assert_eq!(proposal.paragraphs.len(), proposal.report.len(), "{name}");
     }
 }

@@ -22,6 +22,7 @@ mod place;
 mod sampling;
 mod saving;
 mod searching;
+mod suggesting;
 mod targets;
 
 use std::path::PathBuf;
@@ -49,11 +50,12 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("place", place::measure),
     ("search", searching::measure),
+    ("suggest", suggesting::measure),
     ("memory", memory::measure),
     ("frames", frames::measure),
     ("scale", frames::scale),
