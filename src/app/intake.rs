@@ -194,5 +194,5 @@ pub(super) fn clear(state: &mut State) {
         state.say(MessageKind::Hint, format!("{files}; “Add a statement” goes on with them"));
         return;
     }
-    state.intake = Intake { count: state.intake.count, ..Intake::default() };
+    forget(state);
 }

@@ -264,7 +264,7 @@ pub(super) fn go(state: &mut State, command: Command, now: Moment) -> Vec<Effect
         Command::ShowSuggestions(show) => {
             state.settings.suggestions = show;
             if let Some(open) = &mut state.open {
-                open.suggestions.asked = None;
+                open.suggestions.ask_again();
             }
             keep_settings(state)
         }
@@ -272,7 +272,7 @@ pub(super) fn go(state: &mut State, command: Command, now: Moment) -> Vec<Effect
             state.settings.learned = serde_json::Value::Null;
             state.settings.dismissed.clear();
             if let Some(open) = &mut state.open {
-                open.suggestions.asked = None;
+                open.suggestions.ask_again();
             }
             state.say(MessageKind::Done, "What was learned and dismissed is forgotten");
             keep_settings(state)
@@ -425,7 +425,7 @@ fn dismiss(state: &mut State, index: usize) -> Vec<Effect> {
     take_out(state, std::slice::from_ref(&one));
     if let Some(open) = &mut state.open {
         // The others may have another order now.
-        open.suggestions.asked = None;
+        open.suggestions.ask_again();
     }
     keep_settings(state)
 }

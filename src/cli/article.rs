@@ -22,14 +22,7 @@ pub(super) fn read(file: &str, language: &str, known: &[Party]) -> Result<Articl
     let mut taken = taking::take(file, None, language)?;
     taken.source.kind = SourceKind::Article;
     taken.source.completeness = Completeness::PressCopy;
-    let hints: Vec<PartyHint> = known
-        .iter()
-        .map(|party| PartyHint {
-            name: party.name.clone(),
-            short: party.short.clone(),
-            aliases: party.aliases.clone(),
-        })
-        .collect();
+    let hints: Vec<PartyHint> = known.iter().map(PartyHint::from).collect();
     let proposal = Report::propose(taken.text.clone(), &hints);
     Ok(Article { taken, proposal })
 }

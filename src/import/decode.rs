@@ -10,7 +10,7 @@ use encoding_rs as enc;
 use serde::{Deserialize, Serialize};
 
 use super::ImportError;
-use super::plain::MAX_BYTES;
+use super::MAX_BYTES;
 
 /// A way to write characters as bytes, by its name on the web.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

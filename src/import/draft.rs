@@ -264,7 +264,7 @@ impl Blocks {
             return Ok(());
         }
         self.bytes += block.text.len();
-        if self.bytes > super::plain::MAX_BYTES || self.list.len() >= MAX_BLOCKS {
+        if self.bytes > super::MAX_BYTES || self.list.len() >= MAX_BLOCKS {
             return Err(ImportError::TooLong(self.bytes));
         }
         self.list.push(block);

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Format;
-use super::plain::MAX_BYTES;
+use super::MAX_BYTES;
 
 /// Why a file is no statement. The sentence goes on after the file's name and a colon, and says
 /// what is wrong and what to do.

@@ -22,7 +22,6 @@ mod numerals;
 mod odt;
 mod package;
 mod pdf;
-pub mod plain;
 mod propose;
 mod published;
 pub mod report;
@@ -37,6 +36,9 @@ pub use format::Format;
 
 /// The largest file that is taken in, in bytes: documents with pictures are larger than their text.
 pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
+
+/// The longest text that is taken in, in bytes: ten times the longest statement one meets.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What is to be read.
 #[derive(Debug, Clone, Copy, Default)]

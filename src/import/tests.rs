@@ -184,3 +184,14 @@ proptest! {
         prop_assert_eq!(letters(&draft.text(&all)), letters(&text));
     }
 }
+
+#[test]
+fn plain_bytes_come_in_clean_or_say_why_not() {
+    let plain = |bytes: &[u8]| read(&Source { bytes, name: "a.txt", ..Source::default() });
+    let text = |bytes: &[u8]| plain(bytes).map(|draft| draft.text(&Choices::default()).as_str().to_owned());
+    assert_eq!(text("\u{feff}Both sides\r\nагреed.".as_bytes()), Ok("Both sides\nагреed.".to_owned()));
+    assert_eq!(text(b""), Err(ImportError::Empty));
+    assert_eq!(text(b" \r\n "), Err(ImportError::Empty));
+    assert!(plain(b"PK\x03\x04\0\0").is_err());
+    assert_eq!(text(&vec![b'a'; MAX_BYTES + 1]), Err(ImportError::TooLong(MAX_BYTES + 1)));
+}

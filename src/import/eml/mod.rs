@@ -20,7 +20,7 @@ const MAX_PARTS: usize = 10_000;
 
 /// Reads a letter.
 pub(super) fn read(source: &Source<'_>) -> Result<Draft, ImportError> {
-    if source.bytes.len() > super::plain::MAX_BYTES {
+    if source.bytes.len() > super::MAX_BYTES {
         return Err(ImportError::TooLong(source.bytes.len()));
     }
     let damaged = || ImportError::damaged(Format::Eml, "it has no head");

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use super::dom::{Node, Page, What};
 use crate::import::ImportError;
+use crate::import::MAX_BYTES;
 use crate::import::draft::{Block, BlockKind, LeftOut};
-use crate::import::plain::MAX_BYTES;
 
 /// A block, and what tells whether it belongs to the text.
 #[derive(Debug)]

@@ -89,7 +89,7 @@ impl Taken {
         let letters: usize =
             page.signs.iter().map(|sign| sign.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
         self.letters += letters;
-        if self.letters > super::plain::MAX_BYTES {
+        if self.letters > super::MAX_BYTES {
             return Err(ImportError::TooLong(self.letters));
         }
         if page.signs.len() >= glyphs::MAX_GLYPHS {

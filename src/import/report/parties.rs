@@ -3,6 +3,7 @@
 //! Must not know: who says what.
 
 use crate::analysis::voice::{Candidate, Names, candidates, country};
+use crate::model::Party;
 
 /// A side that is known already, such as a party of the dossier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +14,12 @@ pub struct PartyHint {
     pub short: String,
     /// Other names.
     pub aliases: Vec<String>,
+}
+
+impl From<&Party> for PartyHint {
+    fn from(party: &Party) -> Self {
+        Self { name: party.name.clone(), short: party.short.clone(), aliases: party.aliases.clone() }
+    }
 }
 
 /// A side as it is proposed.

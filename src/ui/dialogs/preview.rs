@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui::text::CCursor;
 use egui::{Key, Margin, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{choice, named, warning};
+use super::{choice, line_space, named, warning};
 use crate::app::{Command, State, TextSource};
 use crate::import::{Choices, Draft, Encoding, Piece, Step};
 use crate::model::Palette;
@@ -315,9 +315,12 @@ impl Preview {
         widgets::quiet(ui, &format::count(format::word_count(&self.written), "word"));
     }
 
-    /// What was changed in the text, each with a box to take it back; nothing for a typed text.
+    /// What was changed in the text, each with a box to take it back, under its own
+    /// heading; nothing for a typed text.
     pub(super) fn clean_up(&mut self, ui: &mut Ui, out: &mut Outbox) {
         let Some(read) = &mut self.read else { return };
+        line_space(ui);
+        widgets::section(ui, "What was cleaned up");
         if let Some(decoded) = read.draft.encoding.filter(|_| read.is_file) {
             let now = format!("{} ({})", decoded.encoding.label(), decoded.known.label());
             let mut chosen = decoded.encoding;
@@ -368,11 +371,6 @@ impl Preview {
             read.undo();
             self.list.renew();
         }
-    }
-
-    /// Whether there is something to say on the clean-up.
-    pub(super) fn was_read(&self) -> bool {
-        self.read.is_some()
     }
 
     /// "2 of 5", where several files were chosen.

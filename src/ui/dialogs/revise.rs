@@ -105,11 +105,8 @@ fn bring(
                     "The two texts are compared word by word. You see what changed and where each passage \
                           goes before anything is replaced. The text of now is kept in the dossier.",
                 );
-                ui.add_space(14.0);
-                if draft.preview.was_read() {
-                    widgets::section(ui, "What was cleaned up");
-                    draft.preview.clean_up(ui, out);
-                }
+                ui.add_space(10.0);
+                draft.preview.clean_up(ui, out);
             },
         );
         ui.add_space(14.0);

@@ -55,14 +55,7 @@ const PROPOSED: usize = 300_000;
 impl Sorting {
     fn new(text: CleanText, open: &Open) -> Self {
         let parties: Vec<&Party> = open.dossier.parties().iter().take(SIDES).collect();
-        let known: Vec<PartyHint> = parties
-            .iter()
-            .map(|party| PartyHint {
-                name: party.name.clone(),
-                short: party.short.clone(),
-                aliases: party.aliases.clone(),
-            })
-            .collect();
+        let known: Vec<PartyHint> = parties.iter().copied().map(PartyHint::from).collect();
         let of = text.clone();
         if text.as_str().len() > PROPOSED {
             let report = Report::new(text);
@@ -138,11 +131,7 @@ fn bring(ctx: &Context, draft: &mut Draft, opened: bool, (state, open): (&State,
                     line_space(ui);
                     widgets::section(ui, "Where it comes from");
                     draft.source.show(ui);
-                    if draft.preview.was_read() {
-                        line_space(ui);
-                        widgets::section(ui, "What was cleaned up");
-                        draft.preview.clean_up(ui, out);
-                    }
+                    draft.preview.clean_up(ui, out);
                 });
             },
         );

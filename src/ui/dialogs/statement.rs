@@ -290,11 +290,7 @@ fn new(ctx: &Context, draft: &mut Draft, opened: bool, open: &Open, state: &Stat
                     line_space(ui);
                     widgets::section(ui, "Where it comes from");
                     draft.source.show(ui);
-                    if draft.preview.was_read() {
-                        line_space(ui);
-                        widgets::section(ui, "What was cleaned up");
-                        draft.preview.clean_up(ui, out);
-                    }
+                    draft.preview.clean_up(ui, out);
                 });
             },
         );
