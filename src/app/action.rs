@@ -49,12 +49,14 @@ pub enum Action {
     Save,
     SaveAs,
     CloseDossier,
+    Export,
     Quit,
     Undo,
     Redo,
     Copy,
     CopyCited,
     Find,
+    SearchDossier,
     NextHit,
     PreviousHit,
     SelectMore,
@@ -96,6 +98,12 @@ pub enum Action {
     Lists,
     ForgetDecisions,
     LinkFrom,
+    ViewReview,
+    ViewMatrix,
+    ViewWording,
+    ViewTimeline,
+    ViewMemo,
+    OpenRow,
     ShowAllTags,
     SwitchPane,
     SwapPanes,
@@ -127,6 +135,7 @@ impl Action {
             OpenSampleMany,
             Save,
             SaveAs,
+            Export,
             CloseDossier,
             Quit, // File
             Undo,
@@ -134,6 +143,7 @@ impl Action {
             Copy,
             CopyCited,
             Find,
+            SearchDossier,
             NextHit,
             PreviousHit,
             SelectMore,
@@ -178,6 +188,12 @@ impl Action {
             Lists,
             ForgetDecisions, // Passage
             LinkFrom,        // Link
+            ViewReview,
+            ViewMatrix,
+            ViewWording,
+            ViewTimeline,
+            ViewMemo,
+            OpenRow,
             SwitchPane,
             SwapPanes,
             Level,
@@ -214,6 +230,14 @@ impl Action {
             Self::Commands => vec![Chord::ctrl('K')],
             Self::CopyCited => vec![Chord::ctrl_shift('C')],
             Self::Find => vec![Chord::ctrl('F')],
+            Self::SearchDossier => vec![Chord::ctrl_shift('F')],
+            Self::Export => vec![Chord::ctrl('E')],
+            Self::ViewReview => vec![Chord::ctrl_digit(1)],
+            Self::ViewMatrix => vec![Chord::ctrl_digit(2)],
+            Self::ViewWording => vec![Chord::ctrl_digit(3)],
+            Self::ViewTimeline => vec![Chord::ctrl_digit(4)],
+            Self::ViewMemo => vec![Chord::ctrl_digit(5)],
+            Self::OpenRow => vec![Chord::plain(Key::Enter)],
             Self::NextHit => vec![Chord::plain(Key::F3)],
             Self::PreviousHit => vec![Chord::shift(Key::F3)],
             Self::SelectMore => plain('E'),
@@ -268,6 +292,7 @@ impl Action {
             | Self::OpenSampleMany
             | Self::Save
             | Self::SaveAs
+            | Self::Export
             | Self::CloseDossier
             | Self::Quit => Menu::File,
             Self::Undo
@@ -275,6 +300,7 @@ impl Action {
             | Self::Copy
             | Self::CopyCited
             | Self::Find
+            | Self::SearchDossier
             | Self::NextHit
             | Self::PreviousHit
             | Self::SelectMore
@@ -317,7 +343,13 @@ impl Action {
             | Self::Lists
             | Self::ForgetDecisions => Menu::Passage,
             Self::LinkFrom => Menu::Link,
-            Self::SwitchPane
+            Self::ViewReview
+            | Self::ViewMatrix
+            | Self::ViewWording
+            | Self::ViewTimeline
+            | Self::ViewMemo
+            | Self::OpenRow
+            | Self::SwitchPane
             | Self::SwapPanes
             | Self::Level
             | Self::MoveApart

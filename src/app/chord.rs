@@ -42,6 +42,10 @@ impl Chord {
         Self { ctrl: true, shift: false, alt: false, key: Key::Letter(letter) }
     }
 
+    pub(super) const fn ctrl_digit(digit: u8) -> Self {
+        Self { ctrl: true, shift: false, alt: false, key: Key::Digit(digit) }
+    }
+
     pub(super) const fn ctrl_shift(letter: char) -> Self {
         Self { ctrl: true, shift: true, alt: false, key: Key::Letter(letter) }
     }

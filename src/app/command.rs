@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, FindJob, FoundIn, FoundSuggestions, Pane, Selected, SuggestJob, TextSelection, TextSource,
+    Action, Dialog, FindJob, FoundIn, FoundSuggestions, MatrixChoice, Pane, Selected, SuggestJob,
+    TextSelection, TextSource, View,
 };
 use crate::edit::intent::Plan;
 use crate::import::{Draft, Encoding};
@@ -117,6 +118,14 @@ pub enum Command {
     SetTopicFilter(Option<TopicId>),
     /// The window has brought what was asked for into view.
     Shown,
+
+    // Views
+    /// Look at the dossier in another way.
+    SetView(View),
+    /// What the table of concerns and responses is set to.
+    SetMatrix(Box<MatrixChoice>),
+    /// Select the table's row of a passage and bring it into view.
+    SelectRow(PassageId),
 
     // Finding
     /// Look for these words in the statements shown.

@@ -15,6 +15,7 @@ mod find;
 mod intake;
 mod level;
 mod lists;
+mod matrix;
 mod moves;
 mod possible;
 mod review;
@@ -23,6 +24,7 @@ mod suggestions;
 #[cfg(test)]
 mod tests;
 mod update;
+mod views;
 mod wording;
 
 pub use action::{Action, Menu};
@@ -35,9 +37,11 @@ pub use find::{Find, FindJob, FoundIn};
 pub use intake::{Intake, ReadText, TextSource};
 pub use level::{Level, linked};
 pub use lists::OwnLists;
+pub use matrix::{Matrix, MatrixChoice};
 pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, TextSelection, Where};
 pub use suggestions::{FoundSuggestions, SuggestJob, Suggested, Suggestion, Suggestions};
 pub use update::update;
+pub use views::{View, Views};
 
 /// The sample that the first start opens.
 pub const SAMPLE: &[u8] = include_bytes!("../../assets/samples/kyrgyzstan-russia.json");

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how a place is brought into view.
 
-use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection};
+use super::{Command, Effect, MessageKind, Open, Pane, Selected, State, TextSelection, View};
 use crate::analysis::reading_order;
 use crate::edit::Focus;
 use crate::model::{Day, Passage, PassageId, Place, Statement, StatementId};
@@ -30,6 +30,7 @@ pub(super) fn go(state: &mut State, command: Command) {
         }
         Command::Show(id) => {
             open.suggestions.current = None;
+            open.views.now = View::Review;
             show(open, id);
         }
         Command::Bring(id) => {
@@ -62,6 +63,7 @@ pub(super) fn go(state: &mut State, command: Command) {
             open.at.bring = None;
             open.at.level = None;
             open.at.focus_note = false;
+            open.views.matrix.bring = None;
             if let Some(find) = &mut open.find {
                 find.focus = false;
             }

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how an action is carried out.
 
-use super::{Action, Dialog, Selected, State};
+use super::{Action, Dialog, Selected, State, View};
 use crate::analysis::Counts;
 
 impl Action {
@@ -23,6 +23,9 @@ impl Action {
             Some(_) => Ok(()),
         };
         let passage = || open.and_then(super::Open::selected_passage);
+        if self.acts_on_statements() && open.is_some_and(|open| open.views.now != View::Review) {
+            return Err("it is done among the statements; Ctrl+1 shows them");
+        }
         match self {
             Self::NewDossier
             | Self::Open
@@ -51,7 +54,20 @@ impl Action {
                 want(open.is_some_and(|o| o.is_dirty() || o.file.is_none()), "everything is saved")
             }
             Self::SaveAs => editable(),
-            Self::CloseDossier | Self::Codebook => want(open.is_some(), NO_DOSSIER),
+            Self::CloseDossier
+            | Self::Codebook
+            | Self::Export
+            | Self::SearchDossier
+            | Self::ViewReview
+            | Self::ViewMatrix
+            | Self::ViewWording
+            | Self::ViewTimeline
+            | Self::ViewMemo => want(open.is_some(), NO_DOSSIER),
+            Self::OpenRow => {
+                let elsewhere = |open: &super::Open| open.views.now != View::Review;
+                want(open.is_some_and(elsewhere), "the statements are shown already")?;
+                want(passage().is_some(), NO_PASSAGE)
+            }
             Self::Undo => {
                 editable()?;
                 want(open.is_some_and(|o| o.history.undo_label().is_some()), "there is nothing to undo")
@@ -190,6 +206,29 @@ impl Action {
                 "only one statement is shown",
             ),
         }
+    }
+
+    /// Whether it acts on what is selected in the statements, or on how they stand, and so only where
+    /// they are seen.
+    fn acts_on_statements(self) -> bool {
+        matches!(
+            self,
+            Self::Tag(_)
+                | Self::OtherTag
+                | Self::FitToSelection
+                | Self::SelectWords
+                | Self::Delete
+                | Self::LinkFrom
+                | Self::Level
+                | Self::SelectMore
+                | Self::SelectLess
+                | Self::Copy
+                | Self::CopyCited
+                | Self::AcceptSuggestion
+                | Self::DismissSuggestion
+                | Self::SwitchPane
+                | Self::SwapPanes
+        )
     }
 
     /// The dialog that it opens, where that is all it does.

@@ -113,7 +113,7 @@ pub(super) fn change(state: &mut State, command: Command, now: Moment) {
 impl Open {
     /// Brings everything that follows from the dossier up to date after a change.
     pub(super) fn refresh(&mut self) {
-        self.overview.update(&self.dossier);
+        std::sync::Arc::make_mut(&mut self.overview).update(&self.dossier);
         if self.meeting().is_none() {
             self.go_to_first();
         }

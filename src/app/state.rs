@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Dialog, Find, Intake, Level, OwnLists, Question, Suggestions};
+use super::{Dialog, Find, Intake, Level, OwnLists, Question, Suggestions, Views};
 use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
@@ -120,9 +120,11 @@ pub struct Open {
     /// What was odd about the file.
     pub warnings: Vec<Problem>,
     /// Links, coverage, what was raised, and how many passages each tag and topic has.
-    pub overview: Overview,
+    pub overview: Arc<Overview>,
     /// Where the reviewer is.
     pub at: Where,
+    /// Which view is shown, and what the views are set to.
+    pub views: Views,
     /// Words that are looked for in the statements shown.
     pub find: Option<Find>,
     /// What the program suggests for the meeting shown.
@@ -136,7 +138,7 @@ impl Open {
     pub fn new(dossier: Arc<Dossier>, file: Option<FileState>) -> Self {
         let history = History::default();
         let mut open = Self {
-            overview: Overview::build(&dossier),
+            overview: Arc::new(Overview::build(&dossier)),
             saved_mark: history.revision(),
             unsaved_new: false,
             history,
@@ -144,6 +146,7 @@ impl Open {
             read_only: None,
             warnings: Vec::new(),
             at: Where::default(),
+            views: Views::default(),
             find: None,
             suggestions: Suggestions::default(),
             key: Uuid::new_v4(),

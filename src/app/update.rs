@@ -3,8 +3,8 @@
 //! Each family of commands has its file; this one only tells them apart.
 //! Must not know: how effects are carried out.
 
-use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, intake};
-use super::{dossiers, files, find, level, lists, moves, review, suggestions};
+use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
+use super::{dossiers, files, find, level, lists, matrix, moves, review, suggestions, views};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -15,6 +15,7 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     let mut effects = carry_out(state, command, now);
     effects.extend(find::keep_up(state));
     effects.extend(suggestions::keep_up(state));
+    matrix::keep_up(state);
     effects
 }
 
@@ -35,6 +36,9 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::Shown
         | C::PlaceCaret(..)
         | C::ShowLost(..) => moves::go(state, command),
+
+        C::SetView(view) => views::show(state, view),
+        C::SetMatrix(_) | C::SelectRow(_) => matrix::go(state, command),
 
         C::FindWords(_) | C::FindExactly(_) | C::FindWholeWords(_) | C::CloseFind | C::Found(..) => {
             return find::change(state, command);
@@ -177,6 +181,9 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::Redo => return moves::redo(state),
         Action::Copy => return moves::copy(state),
         Action::CopyCited => return moves::copy_cited(state),
+        Action::Find if state.open.as_ref().is_some_and(|open| open.views.now != View::Review) => {
+            Some(Command::SetView(View::Search))
+        }
         Action::Find => return find::open(state),
         Action::NextHit | Action::PreviousHit => {
             find::step(state, if action == Action::NextHit { 1 } else { -1 });
@@ -229,15 +236,36 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
             Some(Selected::Link(id)) => Some(Command::RemoveLink(id)),
             _ => passage.map(Command::RemovePassage),
         },
-        Action::NextPassage => moves::step(state, 1).map(Command::Show),
-        Action::PreviousPassage => moves::step(state, -1).map(Command::Show),
+        Action::NextPassage | Action::PreviousPassage => {
+            let step = if action == Action::NextPassage { 1 } else { -1 };
+            match &mut state.open {
+                Some(open) if open.views.now == View::Matrix => {
+                    matrix::step(open, step);
+                    None
+                }
+                _ => moves::step(state, step).map(Command::Show),
+            }
+        }
+        Action::ViewReview => Some(Command::SetView(View::Review)),
+        Action::ViewMatrix => Some(Command::SetView(View::Matrix)),
+        Action::ViewWording => Some(Command::SetView(View::Wording)),
+        Action::ViewTimeline => Some(Command::SetView(View::Timeline)),
+        Action::ViewMemo => Some(Command::SetView(View::Memo)),
+        Action::SearchDossier => Some(Command::SetView(View::Search)),
+        Action::OpenRow => passage.map(Command::Show),
         Action::FlipSaidBy => passage.map(Command::FlipSaidBy),
         Action::NextSuggestion => Some(Command::NextSuggestion),
         Action::AcceptSuggestion => current(state).map(|index| Command::Accept(vec![index])),
         Action::DismissSuggestion => current(state).map(Command::Dismiss),
         Action::ShowSuggestions => Some(Command::ShowSuggestions(!state.settings.suggestions)),
         Action::ForgetDecisions => Some(Command::ForgetDecisions),
-        Action::NextUnanswered => moves::unanswered(state).map(Command::Show),
+        Action::NextUnanswered => match &mut state.open {
+            Some(open) if open.views.now == View::Matrix => {
+                matrix::step_to_unanswered(open);
+                None
+            }
+            _ => moves::unanswered(state).map(Command::Show),
+        },
         Action::LinkFrom => match state.open.as_ref().and_then(|o| o.at.linking) {
             // Pressed again at the other end, it takes that end.
             Some(start) if passage.is_some_and(|end| end != start) => {

@@ -21,6 +21,7 @@ mod status;
 mod suggested;
 mod theme;
 mod top;
+mod views;
 mod widgets;
 mod window;
 

@@ -10,8 +10,8 @@ use super::dialogs::Drafts;
 use super::effects::Runner;
 use super::review::ReviewView;
 use super::theme::{Theme, size};
-use super::{Outbox, bottom, dialogs, fonts, inspector, keys, left, review, start, top};
-use crate::app::{Command, Effect, Pane, State, update};
+use super::{Outbox, bottom, dialogs, fonts, inspector, keys, left, review, start, top, views};
+use crate::app::{Command, Effect, Pane, State, View, update};
 use crate::model::Moment;
 use crate::reader::Reader;
 use crate::store::{self, Settings, Theme as ThemeChoice};
@@ -32,6 +32,7 @@ pub enum Start {
 pub struct Window {
     state: State,
     review: ReviewView,
+    views: views::Views,
     inspector: inspector::Inspector,
     drafts: Drafts,
     runner: Runner,
@@ -76,6 +77,7 @@ impl Window {
         Self {
             state,
             review: ReviewView::default(),
+            views: views::Views::default(),
             inspector: inspector::Inspector::default(),
             drafts: Drafts::default(),
             // Tests are another program than the one that can read.
@@ -184,18 +186,18 @@ impl Window {
 
     fn panels(&mut self, ui: &mut Ui) {
         let theme = Theme::now(ui.ctx());
-        let Self { state, review, inspector, out, .. } = self;
+        let Self { state, review, views, inspector, out, .. } = self;
         let bar = Frame::new().fill(theme.side);
         Panel::top("top")
             .exact_size(size::TOP)
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| top::show(ui, state, out));
-        if state.open.is_none() {
-            let ground = Frame::new().fill(theme.ground);
+        let ground = Frame::new().fill(theme.ground);
+        let Some(view) = state.open.as_ref().map(|open| open.views.now) else {
             CentralPanel::default().frame(ground).show(ui, |ui| start::show(ui, state, out));
             return;
-        }
+        };
         // Where there is little room, the statements get most of it.
         let width = ui.max_rect().width();
         let (left, right) = match width < size::ROOMY {
@@ -209,6 +211,11 @@ impl Window {
                 .frame(bar.inner_margin(egui::Margin::symmetric(12, 0)))
                 .show(ui, |ui| left::show(ui, state, out));
         }
+        if view != View::Review {
+            // Tables and pages get all the room.
+            CentralPanel::default().frame(ground).show(ui, |ui| views::show(ui, views, state, out));
+            return;
+        }
         Panel::right("right")
             .exact_size(right)
             .resizable(false)
@@ -219,7 +226,6 @@ impl Window {
             .resizable(false)
             .frame(bar)
             .show(ui, |ui| bottom::show(ui, state, out));
-        let ground = Frame::new().fill(theme.ground);
         CentralPanel::default().frame(ground).show(ui, |ui| review::show(ui, review, state, out));
     }
 }

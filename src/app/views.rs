@@ -1,0 +1,69 @@
+//! The views of a dossier: which one is shown, and what each of them is set to.
+//!
+//! Must not know: how a view looks.
+
+use super::matrix::Matrix;
+use super::{Action, State};
+
+/// A way to look at the dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum View {
+    /// The two statements beside each other.
+    #[default]
+    Review,
+    /// What was raised and what became of it.
+    Matrix,
+    /// The sides' words beside each other.
+    Wording,
+    /// Topics by meetings.
+    Timeline,
+    /// The memo as it will be.
+    Memo,
+    /// Words looked for in the whole dossier.
+    Search,
+}
+
+impl View {
+    /// Those that stand in the bar, in order.
+    pub const BAR: [Self; 5] = [Self::Review, Self::Matrix, Self::Wording, Self::Timeline, Self::Memo];
+
+    /// The action that shows it.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Review => Action::ViewReview,
+            Self::Matrix => Action::ViewMatrix,
+            Self::Wording => Action::ViewWording,
+            Self::Timeline => Action::ViewTimeline,
+            Self::Memo => Action::ViewMemo,
+            Self::Search => Action::SearchDossier,
+        }
+    }
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Search => "Search",
+            _ => self.action().label(),
+        }
+    }
+}
+
+/// What the views of a dossier are set to.
+#[derive(Debug, Default)]
+pub struct Views {
+    /// The one shown.
+    pub now: View,
+    /// The table of concerns and responses.
+    pub matrix: Matrix,
+}
+
+/// Shows a view.
+pub(super) fn show(state: &mut State, view: View) {
+    let Some(open) = &mut state.open else { return };
+    open.views.now = view;
+    // Keys belong to what is seen.
+    open.at.linking = None;
+    if view != View::Review {
+        open.suggestions.current = None;
+    }
+}

@@ -1,0 +1,28 @@
+//! The views beside Review: tables and pages made from the whole dossier; and what they share.
+//!
+//! Must not know: how what they show is worked out (`app` keeps it ready).
+
+mod head;
+mod matrix;
+mod matrix_row;
+
+use egui::Ui;
+
+use super::Outbox;
+use crate::app::{State, View};
+
+/// What the views remember from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Views {
+    matrix: matrix::MatrixView,
+}
+
+/// Shows the view that is on, where it is not Review.
+pub(super) fn show(ui: &mut Ui, views: &mut Views, state: &State, out: &mut Outbox) {
+    let Some(open) = &state.open else { return };
+    match open.views.now {
+        View::Review => {}
+        View::Matrix => views.matrix.show(ui, open, out),
+        View::Wording | View::Timeline | View::Memo | View::Search => {}
+    }
+}
