@@ -11,6 +11,10 @@ pub enum ExportFormat {
     MatrixCsv,
     /// The same with every cell as it is, for programs.
     MatrixCsvRaw,
+    /// What each side raised, by status, as a drawing.
+    CoverageSvg,
+    /// The same as a picture.
+    CoveragePng,
 }
 
 /// Which meetings a format tells of.
@@ -58,9 +62,19 @@ const MATRIX: Heeds = Heeds {
     memo: false,
 };
 
+const CHART: Heeds = Heeds {
+    meetings: Meetings::Any,
+    language: true,
+    notes: false,
+    filter: false,
+    marking: false,
+    memo: false,
+};
+
 impl ExportFormat {
     /// All, in the order of menus.
-    pub const ALL: &'static [Self] = &[Self::MatrixCsv, Self::MatrixCsvRaw];
+    pub const ALL: &'static [Self] =
+        &[Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
 
     fn entry(self) -> Entry {
         match self {
@@ -80,6 +94,22 @@ impl ExportFormat {
                 extension: "csv",
                 media_type: "text/csv; charset=utf-8",
                 heeds: MATRIX,
+            },
+            Self::CoverageSvg => Entry {
+                id: "coverage-svg",
+                label: "Coverage as a drawing (SVG)",
+                description: "a bar for each side: what it raised, and what became of it",
+                extension: "svg",
+                media_type: "image/svg+xml",
+                heeds: CHART,
+            },
+            Self::CoveragePng => Entry {
+                id: "coverage-png",
+                label: "Coverage as a picture (PNG)",
+                description: "the same for slides and messages",
+                extension: "png",
+                media_type: "image/png",
+                heeds: CHART,
             },
         }
     }
