@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, FindJob, FoundIn, FoundSuggestions, MatrixChoice, Pane, Selected, SuggestJob,
+    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundSuggestions, MatrixChoice, Pane, Selected, SuggestJob,
     TextSelection, TextSource, View,
 };
 use crate::edit::intent::Plan;
+use crate::export::ExportFormat;
 use crate::import::{Draft, Encoding};
 use crate::model::{
     Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, Participant, PartyId,
@@ -89,6 +90,8 @@ pub enum Purpose {
     OpenDossier,
     /// To save the dossier there; then go on with what was asked for.
     SaveDossier,
+    /// To export something there.
+    Export,
 }
 
 /// Something that happens to the program.
@@ -274,6 +277,9 @@ pub enum Command {
     /// Leave the file that was read, and go on with the next of those chosen with it.
     SkipText,
 
+    /// Write this to a file that is asked for.
+    Export(Box<ExportRequest>),
+
     // Suggestions
     /// Look at a suggestion, by its place in the list.
     LookAt(usize),
@@ -306,6 +312,8 @@ pub enum Command {
         /// The file now, or why not.
         result: Result<FileState, SaveError>,
     },
+    /// Something was exported: how many bytes, or why not.
+    Exported(PathBuf, Result<usize, String>),
     /// A search is done.
     Found(u64, Vec<FoundIn>),
     /// Files with texts were chosen; none where the dialog was cancelled or failed.
@@ -338,6 +346,15 @@ pub enum Effect {
     PickFile(Purpose),
     /// Show the native dialog for a place to save, with a proposed file name.
     PickSave(String),
+    /// Show the native dialog for a place to export to, with a proposed file name.
+    PickExport {
+        /// The name.
+        name: String,
+        /// The format.
+        format: ExportFormat,
+    },
+    /// Export something.
+    Export(Box<ExportJob>),
     /// Read a dossier.
     Open(PathBuf),
     /// Write the dossier.

@@ -25,6 +25,8 @@ pub enum Dialog {
     Suggestions,
     /// A new text for this statement.
     Revise(Place),
+    /// What to export, in which format.
+    Export,
     /// The list of topics.
     Topics,
     /// What tags and link kinds mean.

@@ -98,7 +98,7 @@ pub(super) fn save(state: &mut State) -> Vec<Effect> {
 /// Asks where to save.
 pub(super) fn save_as(state: &mut State) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let name = file_name(open.dossier.title());
+    let name = file_name(open.dossier.title(), ENDING);
     if state.files.picking {
         return Vec::new();
     }
@@ -132,11 +132,15 @@ fn reload(state: &mut State) -> Vec<Effect> {
 
 fn picked(state: &mut State, purpose: Purpose, path: Option<PathBuf>) -> Vec<Effect> {
     state.files.picking = false;
+    if purpose == Purpose::Export {
+        return super::exports::picked(state, path);
+    }
     let Some(path) = path else {
         state.files.after_save = None;
         return Vec::new();
     };
     match purpose {
+        Purpose::Export => Vec::new(),
         Purpose::OpenDossier => {
             state.files.opening = Some(path.clone());
             vec![Effect::Open(path)]
@@ -258,8 +262,8 @@ fn with_ending(path: PathBuf) -> (PathBuf, bool) {
     (PathBuf::from(name), true)
 }
 
-/// A file name made from a title: no characters that some system refuses.
-fn file_name(title: &str) -> String {
+/// A file name made from a title, with this ending: no characters that some system refuses.
+pub(super) fn file_name(title: &str, ending: &str) -> String {
     let name: String = title
         .chars()
         .map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '-' } else { c })
@@ -267,7 +271,7 @@ fn file_name(title: &str) -> String {
         .collect();
     let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let name = if name.is_empty() { "Dossier" } else { name };
-    format!("{name}.{ENDING}")
+    format!("{name}.{ending}")
 }
 
 #[cfg(test)]
@@ -276,9 +280,9 @@ mod tests {
 
     #[test]
     fn file_names_come_from_titles() {
-        assert_eq!(file_name("Kyrgyzstan – Russia"), "Kyrgyzstan – Russia.json");
-        assert_eq!(file_name("A/B: \"C\"?"), "A-B- -C--.json");
-        assert_eq!(file_name(" .. "), "Dossier.json");
+        assert_eq!(file_name("Kyrgyzstan – Russia", ENDING), "Kyrgyzstan – Russia.json");
+        assert_eq!(file_name("A/B: \"C\"?", ENDING), "A-B- -C--.json");
+        assert_eq!(file_name(" .. ", ENDING), "Dossier.json");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod chord;
 mod command;
 mod dialog;
 mod dossiers;
+mod exports;
 mod files;
 mod find;
 mod intake;
@@ -33,6 +34,7 @@ pub use command::{
     Command, Effect, NewDossier, NewSplit, NewStatement, PartyDraft, Purpose, SaveJob, TagChoice,
 };
 pub use dialog::{Conflict, Dialog, LinkChoice, Question};
+pub use exports::{ExportJob, ExportRequest};
 pub use find::{Find, FindJob, FoundIn};
 pub use intake::{Intake, ReadText, TextSource};
 pub use level::{Level, linked};

@@ -238,6 +238,7 @@ impl Action {
             Self::NewDossier => Dialog::NewDossier,
             Self::EditDossier => Dialog::Parties,
             Self::Topics => Dialog::Topics,
+            Self::Export => Dialog::Export,
             Self::Codebook => Dialog::Codebook,
             Self::AddMeeting => Dialog::Meeting(None),
             Self::EditMeeting => Dialog::Meeting(Some(open?.at.meeting?)),

@@ -344,6 +344,8 @@ pub struct FileNow {
     pub saving: bool,
     /// A native dialog is open.
     pub picking: bool,
+    /// An export that is being placed or written.
+    pub exporting: Option<super::ExportRequest>,
     /// What waits for the save.
     pub after_save: Option<Question>,
 }

@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
-use super::{dossiers, files, find, level, lists, matrix, moves, review, suggestions, views};
+use super::{dossiers, exports, files, find, level, lists, matrix, moves, review, suggestions, views};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -100,6 +100,8 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::ShowSuggestions(_)
         | C::ForgetDecisions
         | C::SuggestionsFound(..) => return suggestions::go(state, command, now),
+
+        C::Export(_) | C::Exported(..) => return exports::go(state, command),
 
         C::SetList(..) => return lists::set(state, command),
 
@@ -301,6 +303,7 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         | Action::NewDossier
         | Action::EditDossier
         | Action::Topics
+        | Action::Export
         | Action::Codebook
         | Action::AddMeeting
         | Action::EditMeeting

@@ -10,11 +10,12 @@ use std::time::Duration;
 use egui::Context;
 use rfd::AsyncFileDialog;
 
-use crate::app::{Command, Effect, FoundSuggestions, Purpose, SaveJob, SuggestJob, TextSource};
+use crate::app::{Command, Effect, ExportJob, FoundSuggestions, Purpose, SaveJob, SuggestJob, TextSource};
 use crate::edit::intent::Plan;
+use crate::export::ExportFormat;
 use crate::import::{self, Draft, Encoding, Format, Source};
 use crate::reader::Reader;
-use crate::store;
+use crate::store::{self, Backup, Expectation, Privacy};
 
 /// How long the reviewer must have changed nothing before long texts are read for suggestions again.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -75,6 +76,11 @@ impl Runner {
         match effect {
             Effect::PickFile(purpose) => self.pick(purpose, frame),
             Effect::PickSave(name) => self.pick_save(&name, frame),
+            Effect::PickExport { name, format } => self.pick_export(&name, format, frame),
+            Effect::Export(job) => self.work(move || {
+                let written = job.run().and_then(|bytes| write_export(&job, &bytes));
+                Some(Command::Exported(job.path, written))
+            }),
             Effect::Open(path) => self.work(move || {
                 let result = store::open_file(&path).map(Box::new);
                 Some(Command::Opened(path, result))
@@ -151,7 +157,7 @@ impl Runner {
     /// another.
     fn pick(&self, purpose: Purpose, frame: Option<&eframe::Frame>) {
         let dialog = match purpose {
-            Purpose::OpenDossier | Purpose::SaveDossier => AsyncFileDialog::new()
+            Purpose::OpenDossier | Purpose::SaveDossier | Purpose::Export => AsyncFileDialog::new()
                 .set_title("Open a dossier")
                 .add_filter("Dossier", &["json", "JSON"])
                 .add_filter("All files", &["*"]),
@@ -211,6 +217,21 @@ impl Runner {
         let picked = dialog.save_file();
         self.wait(async { picked.await.into_iter().collect() }, |paths| {
             Command::Picked(Purpose::SaveDossier, paths.into_iter().next())
+        });
+    }
+
+    fn pick_export(&self, name: &str, format: ExportFormat, frame: Option<&eframe::Frame>) {
+        let dialog = AsyncFileDialog::new()
+            .set_title(format!("Export: {}", format.label()))
+            .set_file_name(name)
+            .add_filter(format.label(), &[format.extension()]);
+        let dialog = match frame {
+            Some(frame) => dialog.set_parent(frame),
+            None => dialog,
+        };
+        let picked = dialog.save_file();
+        self.wait(async { picked.await.into_iter().collect() }, |paths| {
+            Command::Picked(Purpose::Export, paths.into_iter().next())
         });
     }
 
@@ -276,6 +297,14 @@ fn think(jobs: &Receiver<Thinking>, send: &Sender<Command>, ctx: &Context) {
             Err(RecvTimeoutError::Disconnected) => None,
         };
     }
+}
+
+/// Writes an export, and says how many bytes; the error is a sentence for people.
+fn write_export(job: &ExportJob, bytes: &[u8]) -> Result<usize, String> {
+    let expect = if job.replace { Expectation::Anything } else { Expectation::New };
+    store::save_bytes(&job.path, bytes, expect, Backup::Drop, Privacy::Document)
+        .map(|_| bytes.len())
+        .map_err(|error| error.to_string())
 }
 
 /// Reads a file with a text; the error is a sentence for people.

@@ -4,6 +4,7 @@
 //! Must not know: how a command changes the dossier.
 
 mod dossier;
+mod export;
 mod help;
 mod lists;
 mod meeting;
@@ -49,6 +50,7 @@ struct Passing {
     topics: topics::Draft,
     picker: pickers::Draft,
     suggestions: suggestions::Draft,
+    export: export::Draft,
 }
 
 /// What stays when its dialog is left: a long text, and whose its paragraphs are, must not go
@@ -96,6 +98,7 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         Dialog::Revise(place) => revise::show(ctx, drafts.revise.of(of), *place, opened, state, out),
         Dialog::Lists => lists::show(ctx, &mut drafts.lists, state, out),
         Dialog::Suggestions => suggestions::show(ctx, &mut passing.suggestions, state, out),
+        Dialog::Export => export::show(ctx, &mut passing.export, opened, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
         Dialog::Lost => questions::lost(ctx, state, out),
