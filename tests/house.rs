@@ -20,7 +20,7 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
@@ -28,10 +28,11 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("suggest", &["model", "text", "analysis"]),
     ("store", &["model", "text"]),
     ("import", &["model", "text", "analysis"]),
+    ("export", &["model", "text", "analysis"]),
     ("reader", &["import"]),
-    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import"]),
-    ("cli", &["text", "model", "edit", "analysis", "suggest", "store", "import", "reader", "app"]),
-    ("ui", &["text", "model", "edit", "analysis", "suggest", "store", "import", "reader", "app"]),
+    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export"]),
+    ("cli", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
+    ("ui", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
 ];
 
 /// Lines that a file may have; more is no longer read in a sitting.

@@ -1,0 +1,148 @@
+//! The formats that can be written: one closed list that menus, the shell and the help read.
+//!
+//! Must not know: how a format is written.
+
+use std::fmt;
+
+/// A format that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ExportFormat {
+    /// What was raised and what became of it, as text with commas, defused for spreadsheets.
+    MatrixCsv,
+    /// The same with every cell as it is, for programs.
+    MatrixCsvRaw,
+}
+
+/// Which meetings a format tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meetings {
+    /// One at a time.
+    One,
+    /// One, those of a period, or all.
+    Any,
+}
+
+/// Which of the [options](super::ExportOptions) a format heeds; the others change nothing in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heeds {
+    /// How many meetings it tells of.
+    pub meetings: Meetings,
+    /// Whether its headings are in the language that was chosen.
+    pub language: bool,
+    /// Whether it holds the reviewer's notes where they are asked for.
+    pub notes: bool,
+    /// Whether it shows only what the matrix's filter lets through.
+    pub filter: bool,
+    /// Whether it has a handling marking at top and foot.
+    pub marking: bool,
+    /// Whether it is a memo, with the memo's sections and text blocks.
+    pub memo: bool,
+}
+
+/// What is told about a format.
+struct Entry {
+    id: &'static str,
+    label: &'static str,
+    description: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+    heeds: Heeds,
+}
+
+const MATRIX: Heeds = Heeds {
+    meetings: Meetings::Any,
+    language: false,
+    notes: true,
+    filter: true,
+    marking: false,
+    memo: false,
+};
+
+impl ExportFormat {
+    /// All, in the order of menus.
+    pub const ALL: &'static [Self] = &[Self::MatrixCsv, Self::MatrixCsvRaw];
+
+    fn entry(self) -> Entry {
+        match self {
+            Self::MatrixCsv => Entry {
+                id: "matrix-csv",
+                label: "Matrix as CSV",
+                description: "what was raised and what became of it, safe to open in a spreadsheet",
+                extension: "csv",
+                media_type: "text/csv; charset=utf-8",
+                heeds: MATRIX,
+            },
+            Self::MatrixCsvRaw => Entry {
+                id: "matrix-csv-raw",
+                label: "Matrix as CSV, raw",
+                description: "the same with every cell as it is, for programs; a spreadsheet may take \
+                              words for formulas",
+                extension: "csv",
+                media_type: "text/csv; charset=utf-8",
+                heeds: MATRIX,
+            },
+        }
+    }
+
+    /// Its name in the shell and in settings; it never changes.
+    pub fn id(self) -> &'static str {
+        self.entry().id
+    }
+
+    /// The format of this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.id() == id)
+    }
+
+    /// Its name for people.
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// What it holds, in one line.
+    pub fn description(self) -> &'static str {
+        self.entry().description
+    }
+
+    /// How the names of such files end, without the dot.
+    pub fn extension(self) -> &'static str {
+        self.entry().extension
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        self.entry().media_type
+    }
+
+    /// Which options it heeds.
+    pub fn heeds(self) -> Heeds {
+        self.entry().heeds
+    }
+}
+
+impl fmt::Display for ExportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_name_of_its_own_that_finds_it() {
+        let ids: BTreeSet<&str> = ExportFormat::ALL.iter().map(|format| format.id()).collect();
+        let labels: BTreeSet<&str> = ExportFormat::ALL.iter().map(|format| format.label()).collect();
+        assert_eq!((ids.len(), labels.len()), (ExportFormat::ALL.len(), ExportFormat::ALL.len()));
+        for format in ExportFormat::ALL.iter().copied() {
+            assert_eq!(ExportFormat::from_id(format.id()), Some(format));
+            assert!(format.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+            assert!(!format.description().is_empty() && !format.extension().contains('.'));
+            assert!(format.media_type().contains('/'));
+        }
+        assert_eq!(ExportFormat::from_id("matrix"), None);
+    }
+}
