@@ -8,6 +8,7 @@ mod csv;
 mod error;
 mod format;
 mod matrix;
+pub mod memo;
 mod options;
 
 pub use error::ExportError;
