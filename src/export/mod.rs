@@ -12,6 +12,7 @@ mod format;
 mod ink;
 mod markup;
 mod matrix;
+pub mod memo;
 mod options;
 mod shown;
 mod words;
