@@ -9,14 +9,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundSuggestions, MatrixChoice, Pane, Selected, SuggestJob,
-    TextSelection, TextSource, View,
+    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
+    Selected, SuggestJob, TextSelection, TextSource, View, ViewJob, Viewed,
 };
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{Draft, Encoding};
 use crate::model::{
-    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, Palette, Participant, PartyId,
+    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, MemoId, MemoScope, Palette, Participant, PartyId,
     PassageId, Place, SaidBy, Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
@@ -129,6 +129,18 @@ pub enum Command {
     SetMatrix(Box<MatrixChoice>),
     /// Select the table's row of a passage and bring it into view.
     SelectRow(PassageId),
+    /// Show in the timeline only what one side raised, or all.
+    SetTimelineParty(Option<PartyId>),
+    /// Show a meeting's statements.
+    ShowMeeting(MeetingId),
+    /// Show another memo.
+    ChooseMemo(MemoId),
+    /// Add a memo on these meetings, and show it.
+    NewMemo(MemoScope),
+    /// Remove a memo.
+    RemoveMemo(MemoId),
+    /// Change something in a memo; one that is not part of the dossier yet becomes so.
+    ChangeMemo(MemoId, MemoChange),
 
     // Finding
     /// Look for these words in the statements shown.
@@ -299,6 +311,8 @@ pub enum Command {
     SetList(String, Option<String>),
 
     // What effects bring back
+    /// Something that a view needs is worked out.
+    Viewed(Box<Viewed>),
     /// Suggestions are worked out; the number is that of the job.
     SuggestionsFound(u64, Box<FoundSuggestions>),
     /// A path was chosen, typed or dropped; `None` where the dialog was cancelled or failed.
@@ -378,6 +392,8 @@ pub enum Effect {
     SaveList(String, Option<String>),
     /// Throw away suggestions that are no longer needed, where nobody waits for it.
     Discard(Box<FoundSuggestions>),
+    /// Work out what a view needs.
+    View(Box<ViewJob>),
     /// Work out what to suggest.
     Suggest(Box<SuggestJob>),
     /// Put text on the clipboard.

@@ -6,6 +6,7 @@
 //! Must not know: egui, the disk, threads, the clock.
 
 mod action;
+mod answers;
 mod chord;
 mod command;
 mod dialog;
@@ -17,6 +18,7 @@ mod intake;
 mod level;
 mod lists;
 mod matrix;
+mod memos;
 mod moves;
 mod possible;
 mod review;
@@ -29,6 +31,7 @@ mod views;
 mod wording;
 
 pub use action::{Action, Menu};
+pub use answers::{Awaited, ViewJob, Viewed};
 pub use chord::{Chord, Key};
 pub use command::{
     Command, Effect, NewDossier, NewSplit, NewStatement, PartyDraft, Purpose, SaveJob, TagChoice,
@@ -40,10 +43,11 @@ pub use intake::{Intake, ReadText, TextSource};
 pub use level::{Level, linked};
 pub use lists::OwnLists;
 pub use matrix::{Matrix, MatrixChoice};
+pub use memos::{MemoChange, Memos, is_written as memo_is_written, shown as shown_memo};
 pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, TextSelection, Where};
 pub use suggestions::{FoundSuggestions, SuggestJob, Suggested, Suggestion, Suggestions};
 pub use update::update;
-pub use views::{View, Views};
+pub use views::{TimelineView, View, Views};
 
 /// The sample that the first start opens.
 pub const SAMPLE: &[u8] = include_bytes!("../../assets/samples/kyrgyzstan-russia.json");

@@ -270,9 +270,14 @@ pub(super) fn show_focus(open: &mut Open, focus: Focus) {
             open.go_to(Some(meeting));
         }
     };
+    // The place is to be seen: the table has rows for passages, the other views have not.
+    let among_statements = matches!(focus, Focus::Statement(_) | Focus::Passage(..) | Focus::Link(..));
+    if among_statements && open.views.now != View::Matrix {
+        open.views.now = View::Review;
+    }
     match focus {
-        // A change there is seen where the memo is shown.
-        Focus::Dossier | Focus::Memo(_) => {}
+        Focus::Dossier => {}
+        Focus::Memo(id) => super::memos::show(open, id),
         Focus::Meeting(meeting) => to_meeting(open, meeting),
         Focus::Statement(place) => {
             to_meeting(open, place.meeting);

@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
-use super::{dossiers, exports, files, find, level, lists, matrix, moves, review, suggestions, views};
+use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, suggestions, views};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -16,6 +16,7 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     effects.extend(find::keep_up(state));
     effects.extend(suggestions::keep_up(state));
     matrix::keep_up(state);
+    effects.extend(answers::keep_up(state, now));
     effects
 }
 
@@ -38,6 +39,19 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::ShowLost(..) => moves::go(state, command),
 
         C::SetView(view) => views::show(state, view),
+        C::ChooseMemo(_) | C::NewMemo(_) | C::RemoveMemo(_) | C::ChangeMemo(..) => {
+            memos::go(state, command, now);
+        }
+        C::SetTimelineParty(party) => {
+            if let Some(open) = &mut state.open {
+                open.views.timeline.party = party;
+            }
+        }
+        C::ShowMeeting(meeting) => {
+            views::show(state, View::Review);
+            moves::go(state, C::GoToMeeting(meeting));
+        }
+        C::Viewed(viewed) => answers::take(state, *viewed),
         C::SetMatrix(_) | C::SelectRow(_) => matrix::go(state, command),
 
         C::FindWords(_) | C::FindExactly(_) | C::FindWholeWords(_) | C::CloseFind | C::Found(..) => {

@@ -2,8 +2,12 @@
 //!
 //! Must not know: how a view looks.
 
+use super::answers::Awaited;
 use super::matrix::Matrix;
+use super::memos::Memos;
 use super::{Action, State};
+use crate::analysis::Timeline;
+use crate::model::PartyId;
 
 /// A way to look at the dossier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -48,6 +52,15 @@ impl View {
     }
 }
 
+/// The Timeline view.
+#[derive(Debug, Default)]
+pub struct TimelineView {
+    /// Only what this side raised.
+    pub party: Option<PartyId>,
+    /// How each topic moved from meeting to meeting.
+    pub answer: Awaited<Timeline>,
+}
+
 /// What the views of a dossier are set to.
 #[derive(Debug, Default)]
 pub struct Views {
@@ -55,6 +68,10 @@ pub struct Views {
     pub now: View,
     /// The table of concerns and responses.
     pub matrix: Matrix,
+    /// Topics by meetings.
+    pub timeline: TimelineView,
+    /// The memos.
+    pub memo: Memos,
 }
 
 /// Shows a view.

@@ -132,6 +132,14 @@ impl Runner {
             }
             // Without the thread there is nothing to suggest, and nothing else is missing.
             Effect::Suggest(job) => drop(self.suggest.send(Thinking::Suggest(job))),
+            Effect::View(job) => {
+                let (send, ctx) = (self.send.clone(), self.ctx.clone());
+                let job = Box::new(move || deliver(&send, &ctx, Command::Viewed(Box::new(job.run()))));
+                if self.search.send(job).is_err() {
+                    let text = "Views are not kept up to date any more. Save, and start again".to_owned();
+                    deliver(&self.send, &self.ctx, Command::Trouble(text));
+                }
+            }
             Effect::Discard(old) => drop(self.suggest.send(Thinking::Discard(old))),
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),

@@ -19,34 +19,41 @@ const COLUMNS: f32 = 32.0;
 /// The longest list that a filter shows without scrolling, in points.
 const LONGEST: f32 = 380.0;
 
-/// Shows a head: `title` from the left, `tools` from the right. Where both do not fit into one line
-/// of `wanted` points, the tools get a line of their own.
-pub(super) fn show(ui: &mut Ui, wanted: f32, title: impl FnOnce(&mut Ui), tools: impl FnOnce(&mut Ui)) {
+/// Shows a head: `title` from the left and `tools` from the right; below, where there are any, the
+/// `filters`.
+pub(super) fn show(
+    ui: &mut Ui,
+    title: impl FnOnce(&mut Ui),
+    tools: impl FnOnce(&mut Ui),
+    filters: Option<&mut dyn FnMut(&mut Ui)>,
+) {
     let theme = Theme::now(ui.ctx());
     let area = ui.available_rect_before_wrap();
-    let two = area.width() < wanted;
-    let height = if two { LINE + SECOND - 8.0 } else { LINE };
+    let height = if filters.is_some() { LINE + SECOND - 6.0 } else { LINE };
     let (rect, _) = ui.allocate_exact_size(vec2(area.width(), height), Sense::hover());
     let inner = rect.shrink2(vec2(EDGE, 0.0));
-    let first = Rect::from_min_size(inner.min, vec2(inner.width(), if two { LINE - 8.0 } else { LINE }));
-    let second = match two {
-        true => Rect::from_min_max(pos2(inner.left(), inner.bottom() - SECOND - 2.0), inner.max),
-        false => first,
-    };
-    let mut left = ui.new_child(UiBuilder::new().max_rect(first).layout(Layout::left_to_right(Align::Center)));
-    title(&mut left);
-    let layout = match two {
-        true => Layout::left_to_right(Align::Center),
-        false => Layout::right_to_left(Align::Center),
-    };
-    let room = match two {
-        true => second,
-        false => Rect::from_min_max(pos2(left.min_rect().right() + 16.0, second.top()), second.max),
-    };
-    let mut right = ui.new_child(UiBuilder::new().max_rect(room).layout(layout));
+    let line = if filters.is_some() { LINE - 6.0 } else { LINE };
+    let first = Rect::from_min_size(inner.min, vec2(inner.width(), line));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut right = ui.new_child(UiBuilder::new().max_rect(first).layout(layout));
     tools(&mut right);
+    // The title gives way to what can be done.
+    let room = first.with_max_x(right.min_rect().left() - 10.0);
+    let mut left = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::left_to_right(Align::Center)));
+    left.set_clip_rect(room.intersect(ui.clip_rect()));
+    title(&mut left);
+    if let Some(filters) = filters {
+        let room = Rect::from_min_max(pos2(inner.left(), first.bottom() - 4.0), inner.max);
+        let mut below = ui.new_child(UiBuilder::new().max_rect(room));
+        ScrollArea::horizontal().id_salt("filters").scroll_bar_visibility(HIDDEN).show(&mut below, |ui| {
+            ui.horizontal(|ui| filters(ui));
+        });
+    }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
 }
+
+/// Filters that do not fit are reached by scrolling sideways, or by the keyboard.
+const HIDDEN: egui::scroll_area::ScrollBarVisibility = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
 
 /// The title of a view, and a quiet line beside it.
 pub(super) fn title(ui: &mut Ui, text: &str, beside: &str) {

@@ -9,7 +9,7 @@ use egui::{Rect, RichText, Ui, vec2};
 use super::head::{self, Choice, EDGE, Head};
 use super::matrix_row::{self, Columns, Shown};
 use crate::analysis::{MatrixKind, MatrixRow, MatrixSort, Status};
-use crate::app::{Command, MatrixChoice, Open};
+use crate::app::{Action, Command, MatrixChoice, Open};
 use crate::model::PassageId;
 use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme, size};
@@ -81,13 +81,14 @@ impl MatrixView {
     fn head(&mut self, ui: &mut Ui, open: &Open, out: &mut Outbox) {
         let matrix = &open.views.matrix;
         let choice = &matrix.choice;
+        let mut turned = None;
         let title = |ui: &mut Ui| {
             for (kind, text) in [
                 (MatrixKind::Raised, "Concerns and responses"),
                 (MatrixKind::Orphans, "Responses without a concern"),
             ] {
                 if head::tab(ui, text, choice.kind == kind) {
-                    set(out, MatrixChoice { kind, ..choice.clone() });
+                    turned = Some(MatrixChoice { kind, ..choice.clone() });
                 }
                 ui.add_space(6.0);
             }
@@ -95,11 +96,14 @@ impl MatrixView {
             let beside = RichText::new(counts(open)).color(theme.quiet);
             ui.add(egui::Label::new(beside).truncate());
         };
-        // Each is shown only where there is something to choose.
-        let wanted = 1010.0 + if open.dossier.reviewers().len() > 1 { 130.0 } else { 0.0 };
         let mut chosen = None;
-        head::show(ui, wanted, title, |ui| chosen = filters(ui, open));
-        if let Some(choice) = chosen {
+        let tools = |ui: &mut Ui| {
+            if widgets::primary(ui, "Export…", true).clicked() {
+                out.send(Command::Do(Action::Export));
+            }
+        };
+        head::show(ui, title, tools, Some(&mut |ui| chosen = filters(ui, open).or(chosen.take())));
+        if let Some(choice) = chosen.or(turned) {
             set(out, choice);
         }
     }
@@ -122,7 +126,7 @@ fn counts(open: &Open) -> String {
     }
 }
 
-/// The filters, from the left or from the right; what was changed is returned.
+/// The filters; what was changed is returned.
 fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
     let dossier = &open.dossier;
     let choice = &open.views.matrix.choice;
@@ -219,10 +223,6 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
         let sort = head::filter(ui, "Sort", &choice.sort, choices, shown, false)?;
         Some(MatrixChoice { sort, descending: false, ..choice.clone() })
     }));
-    // From the right, the last one comes first.
-    if ui.layout().prefer_right_to_left() {
-        show.reverse();
-    }
     let mut answer = None;
     for one in &mut show {
         answer = one(ui).or(answer);
@@ -292,4 +292,12 @@ fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
             set(out, next);
         }
     });
+}
+
+/// Asks for the rows on a topic in all meetings.
+pub(super) fn of_topic(open: &Open, topic: crate::model::TopicId) -> Command {
+    let filter = crate::analysis::MatrixFilter { topic: Some(Some(topic)), ..Default::default() };
+    let now = open.views.matrix.choice.clone();
+    let kind = MatrixKind::Raised;
+    Command::SetMatrix(Box::new(MatrixChoice { filter, all_meetings: true, kind, ..now }))
 }

@@ -53,7 +53,7 @@ impl Columns {
             party: next(party),
             reply: next(reply),
             status: next(status),
-            note: next(rest - words - reply),
+            note: next(rest - words - reply + 16.0),
         }
     }
 

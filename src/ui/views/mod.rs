@@ -5,6 +5,9 @@
 mod head;
 mod matrix;
 mod matrix_row;
+mod memo;
+mod page;
+mod timeline;
 
 use egui::Ui;
 
@@ -15,6 +18,8 @@ use crate::app::{State, View};
 #[derive(Debug, Default)]
 pub(super) struct Views {
     matrix: matrix::MatrixView,
+    memo: memo::MemoView,
+    timeline: timeline::TimelineView,
 }
 
 /// Shows the view that is on, where it is not Review.
@@ -23,6 +28,8 @@ pub(super) fn show(ui: &mut Ui, views: &mut Views, state: &State, out: &mut Outb
     match open.views.now {
         View::Review => {}
         View::Matrix => views.matrix.show(ui, open, out),
-        View::Wording | View::Timeline | View::Memo | View::Search => {}
+        View::Memo => views.memo.show(ui, open, out),
+        View::Timeline => views.timeline.show(ui, open, out),
+        View::Wording | View::Search => {}
     }
 }

@@ -1,0 +1,158 @@
+//! What views show that takes longer than a frame: asked for when it is needed, worked out elsewhere,
+//! and taken in when it comes.
+//!
+//! While something new is worked out, the last answer stays. Must not know: threads, or how an answer
+//! is shown.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use super::{Effect, Open, State, View};
+use crate::analysis::{Overview, Timeline};
+use crate::export::memo::{Document, memo_document};
+use crate::model::{Day, Dossier, Memo, Moment};
+
+/// An answer that is worked out elsewhere.
+#[derive(Debug)]
+pub struct Awaited<T> {
+    /// The last answer; `None` before the first one.
+    pub shown: Option<Arc<T>>,
+    /// A number that rises with every answer.
+    pub version: u64,
+    /// What the last answer is of, and what is being worked out.
+    of: Option<u64>,
+    asked: Option<u64>,
+}
+
+impl<T> Default for Awaited<T> {
+    fn default() -> Self {
+        Self { shown: None, version: 0, of: None, asked: None }
+    }
+}
+
+impl<T> Awaited<T> {
+    /// Whether something is being worked out.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Whether this is to be asked for: it is not what is shown, and nothing is being worked out. One
+    /// question is under way at a time, so that changes that follow each other fast do not pile up.
+    fn wants(&mut self, of: u64) -> bool {
+        if self.of == Some(of) || self.asked.is_some() {
+            return false;
+        }
+        self.asked = Some(of);
+        true
+    }
+
+    fn take(&mut self, of: u64, answer: T) {
+        if self.asked == Some(of) {
+            self.asked = None;
+            self.of = Some(of);
+            self.version += 1;
+            self.shown = Some(Arc::new(answer));
+        }
+    }
+}
+
+/// A question about the whole dossier.
+#[derive(Debug, Clone)]
+enum Asked {
+    /// The memo as it will be.
+    Memo(Box<Memo>, Day),
+    /// How each topic moved from meeting to meeting.
+    Timeline,
+}
+
+/// What came of it.
+#[derive(Debug)]
+enum Answer {
+    Memo(Document),
+    Timeline(Timeline),
+}
+
+/// A question with what it is asked of; to be worked out where nobody waits for it.
+#[derive(Debug, Clone)]
+pub struct ViewJob {
+    of: u64,
+    dossier: Arc<Dossier>,
+    overview: Arc<Overview>,
+    asked: Asked,
+}
+
+impl PartialEq for ViewJob {
+    fn eq(&self, other: &Self) -> bool {
+        // The name tells the state of the dossier and the question.
+        self.of == other.of
+    }
+}
+
+/// An answer on its way to its view.
+#[derive(Debug)]
+pub struct Viewed {
+    of: u64,
+    answer: Answer,
+}
+
+impl ViewJob {
+    /// Works it out.
+    pub fn run(self) -> Viewed {
+        let Self { of, dossier, overview, asked } = self;
+        let answer = match asked {
+            Asked::Memo(memo, today) => Answer::Memo(memo_document(&dossier, &overview, &memo, today)),
+            Asked::Timeline => Answer::Timeline(Timeline::build(&dossier, &overview)),
+        };
+        Viewed { of, answer }
+    }
+}
+
+/// Takes an answer in.
+pub(super) fn take(state: &mut State, viewed: Viewed) {
+    let Some(open) = &mut state.open else { return };
+    let Viewed { of, answer } = viewed;
+    match answer {
+        Answer::Memo(document) => open.views.memo.document.take(of, document),
+        Answer::Timeline(timeline) => open.views.timeline.answer.take(of, timeline),
+    }
+}
+
+/// Asks for what the view shown needs and does not have.
+pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
+    let open = state.open.as_mut()?;
+    if open.views.now == View::Memo {
+        super::memos::keep_up(open, now);
+    }
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let asked = match open.views.now {
+        View::Memo => Asked::Memo(Box::new(super::memos::shown(open)?), today),
+        View::Timeline => Asked::Timeline,
+        _ => return None,
+    };
+    let of = name(open, &asked);
+    let wanted = match asked {
+        Asked::Memo(..) => open.views.memo.document.wants(of),
+        Asked::Timeline => open.views.timeline.answer.wants(of),
+    };
+    let job = || ViewJob {
+        of,
+        dossier: Arc::clone(&open.dossier),
+        overview: Arc::clone(&open.overview),
+        asked,
+    };
+    wanted.then(|| Effect::View(Box::new(job())))
+}
+
+/// A name for a question in a state of the dossier.
+fn name(open: &Open, asked: &Asked) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    open.state_name().hash(&mut hasher);
+    match asked {
+        Asked::Memo(memo, today) => {
+            // What else it holds is part of the dossier, or is there only until it is.
+            ("memo", memo.id, memo.scope, today).hash(&mut hasher);
+        }
+        Asked::Timeline => "timeline".hash(&mut hasher),
+    }
+    hasher.finish()
+}
