@@ -11,6 +11,7 @@ mod concerns;
 mod document;
 mod facts;
 mod gaps;
+mod markdown;
 mod omissions;
 mod scope;
 mod topics;
@@ -22,4 +23,5 @@ pub use document::{
     AnnexMark, AnnexParagraph, AnnexPiece, AnnexStatement, Block, Citation, Document, Quotation, QuoteMarks,
     Section, Span, Table, citation_anchor, reads_from_right,
 };
+pub use markdown::markdown;
 pub use words::language_of;
