@@ -7,6 +7,8 @@ use std::fmt;
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExportFormat {
+    /// What was raised and what became of it, replies to nothing, findings: a workbook.
+    MatrixXlsx,
     /// What was raised and what became of it, as text with commas, defused for spreadsheets.
     MatrixCsv,
     /// The same with every cell as it is, for programs.
@@ -74,10 +76,19 @@ const CHART: Heeds = Heeds {
 impl ExportFormat {
     /// All, in the order of menus.
     pub const ALL: &'static [Self] =
-        &[Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
+        &[Self::MatrixXlsx, Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
 
     fn entry(self) -> Entry {
         match self {
+            Self::MatrixXlsx => Entry {
+                id: "matrix-xlsx",
+                label: "Matrix as a workbook (XLSX)",
+                description: "what was raised and what became of it, responses without a concern, and \
+                              what deserves a look, for Excel and LibreOffice",
+                extension: "xlsx",
+                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                heeds: MATRIX,
+            },
             Self::MatrixCsv => Entry {
                 id: "matrix-csv",
                 label: "Matrix as CSV",

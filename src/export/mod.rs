@@ -14,6 +14,7 @@ mod markup;
 mod matrix;
 mod options;
 mod shown;
+mod table;
 mod words;
 
 pub use error::ExportError;
@@ -36,6 +37,7 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
+        ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
