@@ -13,6 +13,10 @@ pub enum ExportFormat {
     MatrixCsv,
     /// The same with every cell as it is, for programs.
     MatrixCsvRaw,
+    /// Two statements as one text, with brackets where they differ.
+    CompositeText,
+    /// The same as a page.
+    CompositeHtml,
     /// What each side raised, by status, as a drawing.
     CoverageSvg,
     /// The same as a picture.
@@ -64,6 +68,15 @@ const MATRIX: Heeds = Heeds {
     memo: false,
 };
 
+const COMPOSITE: Heeds = Heeds {
+    meetings: Meetings::One,
+    language: true,
+    notes: false,
+    filter: false,
+    marking: true,
+    memo: false,
+};
+
 const CHART: Heeds = Heeds {
     meetings: Meetings::Any,
     language: true,
@@ -105,6 +118,22 @@ impl ExportFormat {
                 extension: "csv",
                 media_type: "text/csv; charset=utf-8",
                 heeds: MATRIX,
+            },
+            Self::CompositeText => Entry {
+                id: "composite-txt",
+                label: "Composite text",
+                description: "two statements as one text, as drafters write it: [KG: agreed] [RU: discussed]",
+                extension: "txt",
+                media_type: "text/plain; charset=utf-8",
+                heeds: COMPOSITE,
+            },
+            Self::CompositeHtml => Entry {
+                id: "composite-html",
+                label: "Composite text as a page (HTML)",
+                description: "the same in the colours of the sides, in one file",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: COMPOSITE,
             },
             Self::CoverageSvg => Entry {
                 id: "coverage-svg",

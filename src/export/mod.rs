@@ -5,6 +5,7 @@
 //! Must not know: the disk, the window, the time of day, or who asks.
 
 mod chart;
+mod composite;
 mod csv;
 mod error;
 pub mod fonts;
@@ -13,6 +14,7 @@ mod ink;
 mod markup;
 mod matrix;
 mod options;
+mod page;
 mod shown;
 mod table;
 mod words;
@@ -40,6 +42,8 @@ pub fn export(
         ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
+        ExportFormat::CompositeText => composite::text(dossier, options),
+        ExportFormat::CompositeHtml => composite::html(dossier, options),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
     }
