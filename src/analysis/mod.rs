@@ -13,6 +13,7 @@ mod share;
 mod status;
 #[cfg(test)]
 mod tests;
+mod timeline;
 pub mod voice;
 
 pub use counts::{Counts, Raised};
@@ -22,3 +23,4 @@ pub use matrix::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, Reply, matrix,
 pub use order::{next_unanswered, reading_order};
 pub use overview::Overview;
 pub use status::{Status, status};
+pub use timeline::{CellState, StandingOpen, Timeline, TimelineCell, TimelineRow};

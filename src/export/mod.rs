@@ -5,6 +5,7 @@
 //! Must not know: the disk, the window, the time of day, or who asks.
 
 mod chart;
+mod composite;
 mod csv;
 mod error;
 pub mod fonts;
@@ -14,7 +15,9 @@ mod markup;
 mod matrix;
 pub mod memo;
 mod options;
+mod page;
 mod shown;
+mod table;
 mod words;
 
 pub use error::ExportError;
@@ -37,8 +40,11 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
+        ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
+        ExportFormat::CompositeText => composite::text(dossier, options),
+        ExportFormat::CompositeHtml => composite::html(dossier, options),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
     }

@@ -10,8 +10,6 @@ use crate::model::{Day, Meeting};
 pub(super) struct Words {
     statuses: [&'static str; 5],
     months: [&'static str; 12],
-    /// Of what is quoted: an opening and a closing mark.
-    pub(super) quotes: (&'static str, &'static str),
     /// "raised", before a number.
     pub(super) raised: &'static str,
     /// "raised nothing".
@@ -32,30 +30,25 @@ pub(super) struct Words {
     pub(super) mentioned: &'static str,
     /// "Standing open longest".
     pub(super) open_longest: &'static str,
-    /// "continued".
-    pub(super) continued: &'static str,
     /// "without a day".
     pub(super) undated: &'static str,
     /// "No topic was given to any passage."
     pub(super) no_topics: &'static str,
     /// "Exported on", before a day.
     pub(super) exported: &'static str,
-    /// "Assessment".
-    pub(super) assessment: &'static str,
-    /// The title of the table of four columns.
-    pub(super) four_columns: &'static str,
     /// "without a topic".
     pub(super) no_topic: &'static str,
-    /// "says nothing on it".
-    pub(super) silent: &'static str,
     /// The title of the composite text.
     pub(super) composite: &'static str,
+    /// How a composite text of two versions is to be read.
+    pub(super) composite_near: &'static str,
+    /// How a composite text of two readouts is to be read.
+    pub(super) composite_topics: &'static str,
 }
 
 static ENGLISH: Words = Words {
     statuses: ["answered", "in part", "turned aside", "no response", "not reviewed"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    quotes: ("“", "”"),
     raised: "raised",
     raised_nothing: "raised nothing",
     coverage: "What each side raised, and what became of it",
@@ -66,15 +59,16 @@ static ENGLISH: Words = Words {
     raised_by: "raised by",
     mentioned: "mentioned",
     open_longest: "Standing open longest:",
-    continued: "continued",
     undated: "without a day",
     no_topics: "No passage has a topic.",
     exported: "Exported on",
-    assessment: "Assessment",
-    four_columns: "Topic by topic",
     no_topic: "Without a topic",
-    silent: "says nothing on it",
     composite: "Composite text",
+    composite_near: "What both texts say stands without brackets; where they differ, the words of each \
+                     stand in brackets behind its name.",
+    composite_topics: "The two texts were written apart. Their tagged passages stand here topic by topic, \
+                       those that are linked in one paragraph; what both say stands without brackets. \
+                       Untagged text is not in it.",
 };
 
 static RUSSIAN: Words = Words {
@@ -93,7 +87,6 @@ static RUSSIAN: Words = Words {
         "нояб.",
         "дек.",
     ],
-    quotes: ("«", "»"),
     raised: "поднято вопросов:",
     raised_nothing: "вопросов не поднято",
     coverage: "Какие вопросы подняла каждая сторона и что из них вышло",
@@ -104,15 +97,16 @@ static RUSSIAN: Words = Words {
     raised_by: "подняла сторона:",
     mentioned: "упомянуто",
     open_longest: "Дольше всего без ответа:",
-    continued: "продолжение",
     undated: "без даты",
     no_topics: "Ни у одного фрагмента нет темы.",
     exported: "Выгружено",
-    assessment: "Оценка",
-    four_columns: "По темам",
     no_topic: "Без темы",
-    silent: "об этом не говорит",
     composite: "Сводный текст",
+    composite_near: "Общее для обоих текстов стоит без скобок; там, где тексты расходятся, слова каждой \
+                     стороны стоят в скобках после её обозначения.",
+    composite_topics: "Тексты написаны независимо друг от друга. Отмеченные фрагменты сведены по темам, \
+                       связанные стоят в одном абзаце; общее стоит без скобок. Неотмеченный текст не \
+                       включён.",
 };
 
 static FRENCH: Words = Words {
@@ -120,7 +114,6 @@ static FRENCH: Words = Words {
     months: [
         "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
     ],
-    quotes: ("«\u{a0}", "\u{a0}»"),
     raised: "points soulevés\u{a0}:",
     raised_nothing: "aucun point soulevé",
     coverage: "Ce que chaque partie a soulevé, et la suite qui y a été donnée",
@@ -131,15 +124,16 @@ static FRENCH: Words = Words {
     raised_by: "soulevé par",
     mentioned: "mentionné",
     open_longest: "Le plus longtemps sans réponse\u{a0}:",
-    continued: "suite",
     undated: "sans date",
     no_topics: "Aucun passage n’a de sujet.",
     exported: "Exporté le",
-    assessment: "Appréciation",
-    four_columns: "Sujet par sujet",
     no_topic: "Sans sujet",
-    silent: "n’en dit rien",
     composite: "Texte composite",
+    composite_near: "Ce que disent les deux textes figure sans crochets\u{a0}; là où ils diffèrent, les mots \
+                     de chacun figurent entre crochets après son nom.",
+    composite_topics: "Les deux textes ont été rédigés séparément. Leurs passages repérés figurent ici sujet \
+                       par sujet, ceux qui sont liés dans un même alinéa\u{a0}; ce que disent les deux figure \
+                       sans crochets. Le texte non repéré n’y figure pas.",
 };
 
 impl Words {

@@ -32,13 +32,16 @@ pub enum MatrixSort {
     Note,
 }
 
+/// The key of rows that have not what is sorted by.
+const LAST: u64 = u64::MAX;
+
 /// To look passages up is shared among threads from this many rows on.
 const FEW_ROWS: usize = 5_000;
 
 /// Sorts rows that stand in the order of meetings and of the text. Those that have not what is sorted
 /// by, be it a topic, a day or a note, come last in either direction.
 pub(super) fn sort(dossier: &Dossier, rows: &mut Vec<MatrixRow>, sort: MatrixSort, descending: bool) {
-    let keys: Vec<Option<u128>> = match sort {
+    let keys: Vec<Option<u64>> = match sort {
         MatrixSort::Order if !descending => return,
         MatrixSort::Order => {
             let dated = |row: &MatrixRow| {
@@ -62,11 +65,11 @@ pub(super) fn sort(dossier: &Dossier, rows: &mut Vec<MatrixRow>, sort: MatrixSor
             label.map(label_key)
         }),
         MatrixSort::Party => {
-            let places = dossier.parties().iter().zip(0_u128..).map(|(party, at)| (party.id, at));
+            let places = dossier.parties().iter().zip(0_u64..).map(|(party, at)| (party.id, at));
             let places: HashMap<_, _, foldhash::quality::RandomState> = places.collect();
             rows.iter().map(|row| places.get(&row.party).copied()).collect()
         }
-        MatrixSort::Strength => rows.iter().map(|row| Some(u128::from(row.strength?.level()))).collect(),
+        MatrixSort::Strength => rows.iter().map(|row| Some(u64::from(row.strength?.level()))).collect(),
         MatrixSort::Topic => {
             let names: Vec<String> = dossier.topics().iter().map(|topic| folded(&topic.name)).collect();
             let ids = dossier.topics().iter().map(|topic| topic.id);
@@ -74,8 +77,8 @@ pub(super) fn sort(dossier: &Dossier, rows: &mut Vec<MatrixRow>, sort: MatrixSor
                 ids.zip(ranks(names.into_iter().map(Some))).collect();
             rows.iter().map(|row| places.get(&row.topic?).copied().flatten()).collect()
         }
-        MatrixSort::Status => rows.iter().map(|row| Some(row.status? as u128)).collect(),
-        MatrixSort::Replies => rows.iter().map(|row| Some(u128::from(row.replies))).collect(),
+        MatrixSort::Status => rows.iter().map(|row| Some(row.status? as u64)).collect(),
+        MatrixSort::Replies => rows.iter().map(|row| Some(u64::from(row.replies))).collect(),
         MatrixSort::Note => {
             let notes = of_many(rows, FEW_ROWS, |row| {
                 let note = row.find(dossier).map(|(_, passage)| passage.note.trim());
@@ -85,25 +88,27 @@ pub(super) fn sort(dossier: &Dossier, rows: &mut Vec<MatrixRow>, sort: MatrixSor
         }
     };
     // By the key and, of equal ones, by where they stood.
-    let key = |at: &usize| {
-        let key = keys.get(*at).copied().flatten();
-        (key.is_none(), key.map(|key| if descending { u128::MAX - key } else { key }), *at)
+    let key = |key: &Option<u64>| match key {
+        Some(key) if descending => LAST.saturating_sub(1).saturating_sub(*key),
+        Some(key) => *key,
+        None => LAST,
     };
-    let mut order: Vec<_> = (0..rows.len()).map(|at| key(&at)).collect();
+    let mut order: Vec<(u64, u32)> = keys.iter().map(key).zip(0..).collect();
     order.sort_unstable();
-    *rows = order.into_iter().filter_map(|(.., at)| rows.get(at).copied()).collect();
+    let at = |at: u32| rows.get(usize::try_from(at).ok()?).copied();
+    *rows = order.into_iter().filter_map(|(_, place)| at(place)).collect();
 }
 
-fn number(at: usize) -> u128 {
-    u128::try_from(at).unwrap_or(u128::MAX)
+fn number(at: usize) -> u64 {
+    u64::try_from(at).unwrap_or(u64::MAX)
 }
 
-/// A label as a number, by its letters and then by its number.
-fn label_key(label: &Label) -> u128 {
-    // One or two letters of 21 bits each.
-    let mut letters = label.letters().chars().map(u128::from);
+/// A label as a number, by its letters, of which there are one or two, and then by its number.
+fn label_key(label: &Label) -> u64 {
+    // Their numbers in Unicode do not fit beside each other as they are; those of alphabets do.
+    let mut letters = label.letters().chars().map(|letter| u64::from(u32::from(letter)).min(0xFFFF));
     let [first, second] = [letters.next().unwrap_or(0), letters.next().unwrap_or(0)];
-    (first << 64) | (second << 32) | u128::from(label.number())
+    (first << 48) | (second << 32) | u64::from(label.number())
 }
 
 fn folded(text: &str) -> String {
@@ -111,7 +116,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Where each of some words would stand in a list of all of them.
-fn ranks(words: impl Iterator<Item = Option<String>>) -> Vec<Option<u128>> {
+fn ranks(words: impl Iterator<Item = Option<String>>) -> Vec<Option<u64>> {
     let words: Vec<Option<String>> = words.collect();
     let mut sorted: Vec<&str> = words.iter().flatten().map(String::as_str).collect();
     sorted.sort_unstable();

@@ -90,7 +90,11 @@ fn sections<'a>(
         for ((_, sum), (_, one)) in all.iter_mut().zip(&sides) {
             sum.add_all(one);
         }
-        sections.push(Section { heading: words.meeting(meeting), sides });
+        // A side that neither spoke nor is spoken for was not there.
+        let spoke =
+            |party: &Party| meeting.statements().iter().any(|statement| statement.party() == party.id);
+        let sides = sides.into_iter().filter(|(party, coverage)| coverage.raised > 0 || spoke(party));
+        sections.push(Section { heading: words.meeting(meeting), sides: sides.collect() });
     }
     if sections.len() > 1 {
         sections.insert(0, Section { heading: words.all_meetings.to_owned(), sides: all });
