@@ -42,7 +42,7 @@ pub use boundary::{
 };
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;
-pub use find::{FoldedText, Hits, Matching, Query};
+pub use find::{FoldedText, Hits, Matching, Query, Wanted};
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable, OffsetWalk};
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};
