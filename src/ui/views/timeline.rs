@@ -23,7 +23,7 @@ const WORDS: f32 = 45.0;
 /// Width of the column with the topics, in points.
 const TOPICS: f32 = 208.0;
 /// The least and the greatest width of a meeting's column, in points.
-const COLUMN: Rangef = Rangef::new(172.0, 230.0);
+const COLUMN: Rangef = Rangef { min: 172.0, max: 230.0 };
 /// Height of the meetings' days over the columns, in points.
 const DAYS: f32 = 32.0;
 /// Height of what stands open longest, in points.
