@@ -8,9 +8,9 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::{Effect, Open, State, View};
-use crate::analysis::{Overview, Timeline};
+use crate::analysis::{Finding, Overview, Timeline, findings_of};
 use crate::export::memo::{Document, memo_document};
-use crate::model::{Day, Dossier, Memo, Moment};
+use crate::model::{Day, Dossier, MeetingId, Memo, Moment};
 
 /// An answer that is worked out elsewhere.
 #[derive(Debug)]
@@ -63,6 +63,8 @@ enum Asked {
     Memo(Box<Memo>, Day),
     /// How each topic moved from meeting to meeting.
     Timeline,
+    /// What follows from tags and links, in one meeting or in all.
+    Findings(Option<MeetingId>),
 }
 
 /// What came of it.
@@ -70,6 +72,7 @@ enum Asked {
 enum Answer {
     Memo(Document),
     Timeline(Timeline),
+    Findings(Vec<Finding>),
 }
 
 /// A question with what it is asked of; to be worked out where nobody waits for it.
@@ -101,6 +104,15 @@ impl ViewJob {
         let Self { of, dossier, overview, asked } = self;
         let answer = match asked {
             Asked::Memo(memo, today) => Answer::Memo(memo_document(&dossier, &overview, &memo, today)),
+            Asked::Findings(of) => {
+                let one = of.and_then(|id| dossier.position_of(id));
+                let meetings = match one {
+                    Some(at) => dossier.meetings().get(at..=at),
+                    None if of.is_none() => Some(dossier.meetings()),
+                    None => None,
+                };
+                Answer::Findings(findings_of(&dossier, &overview, meetings.unwrap_or_default()))
+            }
             Asked::Timeline => Answer::Timeline(Timeline::build(&dossier, &overview)),
         };
         Viewed { of, answer }
@@ -113,6 +125,7 @@ pub(super) fn take(state: &mut State, viewed: Viewed) {
     let Viewed { of, answer } = viewed;
     match answer {
         Answer::Memo(document) => open.views.memo.document.take(of, document),
+        Answer::Findings(found) => open.views.matrix.findings.take(of, found),
         Answer::Timeline(timeline) => open.views.timeline.answer.take(of, timeline),
     }
 }
@@ -127,12 +140,15 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
     let asked = match open.views.now {
         View::Memo => Asked::Memo(Box::new(super::memos::shown(open)?), today),
         View::Timeline => Asked::Timeline,
+        View::Matrix if open.views.matrix.choice.all_meetings => Asked::Findings(None),
+        View::Matrix => Asked::Findings(Some(open.at.meeting?)),
         _ => return None,
     };
     let of = name(open, &asked);
     let wanted = match asked {
         Asked::Memo(..) => open.views.memo.document.wants(of),
         Asked::Timeline => open.views.timeline.answer.wants(of),
+        Asked::Findings(_) => open.views.matrix.findings.wants(of),
     };
     let job = || ViewJob {
         of,
@@ -153,6 +169,7 @@ fn name(open: &Open, asked: &Asked) -> u64 {
             ("memo", memo.id, memo.scope, today).hash(&mut hasher);
         }
         Asked::Timeline => "timeline".hash(&mut hasher),
+        Asked::Findings(of) => ("findings", of).hash(&mut hasher),
     }
     hasher.finish()
 }

@@ -9,15 +9,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
-    Selected, SuggestJob, TextSelection, TextSource, View, ViewJob, Viewed,
+    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundInDossier, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
+    Selected, SearchJob, SuggestJob, TextSelection, TextSource, View, ViewJob, Viewed,
 };
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{Draft, Encoding};
 use crate::model::{
     Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, MemoId, MemoScope, Palette, Participant, PartyId,
-    PassageId, Place, SaidBy, Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
+    PassageId, Place, SaidBy, SearchId, Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};
@@ -127,12 +127,30 @@ pub enum Command {
     SetView(View),
     /// What the table of concerns and responses is set to.
     SetMatrix(Box<MatrixChoice>),
+    /// Let the findings stand beside the table, or not.
+    ShowFindings(bool),
     /// Select the table's row of a passage and bring it into view.
     SelectRow(PassageId),
     /// Show in the timeline only what one side raised, or all.
     SetTimelineParty(Option<PartyId>),
     /// Show a meeting's statements.
     ShowMeeting(MeetingId),
+    /// Look for these words in the whole dossier.
+    SearchWords(String),
+    /// Show the best hits first, or the latest.
+    SearchBestFirst(bool),
+    /// Show more hits.
+    MoreHits,
+    /// Choose the hit so many places further.
+    StepHit(isize),
+    /// Show a hit where it stands: its group, and which of that group's hits.
+    ShowHit(usize, usize),
+    /// Put the caret into the field for the words.
+    FocusSearch,
+    /// Keep the words that are looked for, under this name; under themselves where it is empty.
+    SaveSearch(String),
+    /// Remove a kept search.
+    RemoveSearch(SearchId),
     /// Show another memo.
     ChooseMemo(MemoId),
     /// Add a memo on these meetings, and show it.
@@ -328,6 +346,8 @@ pub enum Command {
     },
     /// Something was exported: how many bytes, or why not.
     Exported(PathBuf, Result<usize, String>),
+    /// A search over the dossier is done.
+    DossierSearched(u64, Box<FoundInDossier>),
     /// A search is done.
     Found(u64, Vec<FoundIn>),
     /// Files with texts were chosen; none where the dialog was cancelled or failed.
@@ -392,6 +412,8 @@ pub enum Effect {
     SaveList(String, Option<String>),
     /// Throw away suggestions that are no longer needed, where nobody waits for it.
     Discard(Box<FoundSuggestions>),
+    /// Look for words in the whole dossier.
+    Search(Box<SearchJob>),
     /// Work out what a view needs.
     View(Box<ViewJob>),
     /// Work out what to suggest.

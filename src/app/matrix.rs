@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::answers::Awaited;
 use super::{Command, Open, Selected, State, View};
-use crate::analysis::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, matrix};
+use crate::analysis::{Finding, MatrixFilter, MatrixKind, MatrixRow, MatrixSort, matrix};
 use crate::model::MeetingId;
 
 /// What the table is set to.
@@ -50,6 +51,10 @@ pub struct Matrix {
     pub rows: Arc<[MatrixRow]>,
     /// A number that rises with every change of the rows.
     pub version: u64,
+    /// Whether the findings stand beside it.
+    pub hides_findings: bool,
+    /// What follows from tags and links, of the same meetings.
+    pub findings: Awaited<Vec<Finding>>,
     /// A row to bring into view.
     pub bring: Option<usize>,
     of: Option<Of>,
@@ -69,6 +74,7 @@ pub(super) fn go(state: &mut State, command: Command) {
     let Some(open) = &mut state.open else { return };
     match command {
         Command::SetMatrix(choice) => open.views.matrix.choice = *choice,
+        Command::ShowFindings(shows) => open.views.matrix.hides_findings = !shows,
         Command::SelectRow(id) => open.at.selected = Selected::Passage(id),
         _ => {}
     }

@@ -22,6 +22,7 @@ mod memos;
 mod moves;
 mod possible;
 mod review;
+mod search;
 mod state;
 mod suggestions;
 #[cfg(test)]
@@ -44,6 +45,7 @@ pub use level::{Level, linked};
 pub use lists::OwnLists;
 pub use matrix::{Matrix, MatrixChoice};
 pub use memos::{MemoChange, Memos, is_written as memo_is_written, shown as shown_memo};
+pub use search::{FoundInDossier, Search, SearchJob};
 pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, TextSelection, Where};
 pub use suggestions::{FoundSuggestions, SuggestJob, Suggested, Suggestion, Suggestions};
 pub use update::update;

@@ -64,6 +64,7 @@ pub(super) fn go(state: &mut State, command: Command) {
             open.at.level = None;
             open.at.focus_note = false;
             open.views.matrix.bring = None;
+            (open.views.search.focus, open.views.search.bring) = (false, false);
             if let Some(find) = &mut open.find {
                 find.focus = false;
             }
@@ -249,7 +250,7 @@ fn seen_at(open: &Open, focus: Focus) -> Option<(Place, ByteRange, String)> {
 }
 
 /// Selects words and brings them into view.
-fn show_words(open: &mut Open, place: Place, range: ByteRange) {
+pub(super) fn show_words(open: &mut Open, place: Place, range: ByteRange) {
     if open.at.meeting != Some(place.meeting) && open.dossier.meeting(place.meeting).is_some() {
         open.go_to(Some(place.meeting));
     }

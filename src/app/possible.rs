@@ -66,7 +66,8 @@ impl Action {
             Self::OpenRow => {
                 let elsewhere = |open: &super::Open| open.views.now != View::Review;
                 want(open.is_some_and(elsewhere), "the statements are shown already")?;
-                want(passage().is_some(), NO_PASSAGE)
+                let hit = open.is_some_and(|o| o.views.now == View::Search && o.views.search.current.is_some());
+                want(hit || passage().is_some(), NO_PASSAGE)
             }
             Self::Undo => {
                 editable()?;
@@ -81,7 +82,10 @@ impl Action {
                 "there is no statement to look in",
             ),
             Self::NextHit | Self::PreviousHit => want(
-                open.is_some_and(|o| o.find.as_ref().is_some_and(|find| find.count() > 0)),
+                open.is_some_and(|o| match &o.find {
+                    Some(find) => find.count() > 0,
+                    None => o.views.search.found.as_ref().is_some_and(|found| !found.groups.is_empty()),
+                }),
                 "nothing was found; Ctrl+F looks for words",
             ),
             Self::SelectMore => want(open.is_some_and(|o| o.at.text.is_some()), "the caret is in no text"),

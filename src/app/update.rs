@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
-use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, suggestions, views};
+use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions, views};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -17,6 +17,7 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     effects.extend(suggestions::keep_up(state));
     matrix::keep_up(state);
     effects.extend(answers::keep_up(state, now));
+    effects.extend(search::keep_up(state));
     effects
 }
 
@@ -51,8 +52,21 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
             views::show(state, View::Review);
             moves::go(state, C::GoToMeeting(meeting));
         }
+        C::SearchWords(_)
+        | C::SearchBestFirst(_)
+        | C::MoreHits
+        | C::StepHit(_)
+        | C::ShowHit(..)
+        | C::SaveSearch(_)
+        | C::RemoveSearch(_)
+        | C::DossierSearched(..) => search::go(state, command, now),
+        C::FocusSearch => {
+            if let Some(open) = &mut state.open {
+                open.views.search.focus = true;
+            }
+        }
         C::Viewed(viewed) => answers::take(state, *viewed),
-        C::SetMatrix(_) | C::SelectRow(_) => matrix::go(state, command),
+        C::SetMatrix(_) | C::ShowFindings(_) | C::SelectRow(_) => matrix::go(state, command),
 
         C::FindWords(_) | C::FindExactly(_) | C::FindWholeWords(_) | C::CloseFind | C::Found(..) => {
             return find::change(state, command);
@@ -202,7 +216,12 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         }
         Action::Find => return find::open(state),
         Action::NextHit | Action::PreviousHit => {
-            find::step(state, if action == Action::NextHit { 1 } else { -1 });
+            let step = if action == Action::NextHit { 1 } else { -1 };
+            match &mut state.open {
+                // Where nothing is looked for in the statements, it is the dossier's hits.
+                Some(open) if open.find.is_none() => search::step_and_show(open, step),
+                _ => find::step(state, step),
+            }
             None
         }
         Action::SelectMore | Action::SelectLess => {
@@ -268,7 +287,13 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::ViewTimeline => Some(Command::SetView(View::Timeline)),
         Action::ViewMemo => Some(Command::SetView(View::Memo)),
         Action::SearchDossier => Some(Command::SetView(View::Search)),
-        Action::OpenRow => passage.map(Command::Show),
+        Action::OpenRow => match &mut state.open {
+            Some(open) if open.views.now == View::Search => {
+                search::show(open);
+                None
+            }
+            _ => passage.map(Command::Show),
+        },
         Action::FlipSaidBy => passage.map(Command::FlipSaidBy),
         Action::NextSuggestion => Some(Command::NextSuggestion),
         Action::AcceptSuggestion => current(state).map(|index| Command::Accept(vec![index])),

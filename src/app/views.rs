@@ -5,6 +5,7 @@
 use super::answers::Awaited;
 use super::matrix::Matrix;
 use super::memos::Memos;
+use super::search::Search;
 use super::{Action, State};
 use crate::analysis::Timeline;
 use crate::model::PartyId;
@@ -70,6 +71,8 @@ pub struct Views {
     pub matrix: Matrix,
     /// Topics by meetings.
     pub timeline: TimelineView,
+    /// The search over the dossier.
+    pub search: Search,
     /// The memos.
     pub memo: Memos,
 }
@@ -78,6 +81,7 @@ pub struct Views {
 pub(super) fn show(state: &mut State, view: View) {
     let Some(open) = &mut state.open else { return };
     open.views.now = view;
+    open.views.search.focus = view == View::Search;
     // Keys belong to what is seen.
     open.at.linking = None;
     if view != View::Review {

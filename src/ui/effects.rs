@@ -132,6 +132,18 @@ impl Runner {
             }
             // Without the thread there is nothing to suggest, and nothing else is missing.
             Effect::Suggest(job) => drop(self.suggest.send(Thinking::Suggest(job))),
+            Effect::Search(job) => {
+                let (send, ctx) = (self.send.clone(), self.ctx.clone());
+                let job = Box::new(move || {
+                    if let Some((number, found)) = job.run() {
+                        deliver(&send, &ctx, Command::DossierSearched(number, Box::new(found)));
+                    }
+                });
+                if self.search.send(job).is_err() {
+                    let text = "The search does not work any more. Save, and start again".to_owned();
+                    deliver(&self.send, &self.ctx, Command::Trouble(text));
+                }
+            }
             Effect::View(job) => {
                 let (send, ctx) = (self.send.clone(), self.ctx.clone());
                 let job = Box::new(move || deliver(&send, &ctx, Command::Viewed(Box::new(job.run()))));

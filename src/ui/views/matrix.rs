@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{Rect, RichText, Ui, vec2};
 
+use super::findings::{self, FindingsView};
 use super::head::{self, Choice, EDGE, Head};
 use super::matrix_row::{self, Columns, Shown};
 use crate::analysis::{MatrixKind, MatrixRow, MatrixSort, Status};
@@ -23,6 +24,7 @@ pub(super) struct MatrixView {
     rows: Arc<[MatrixRow]>,
     version: u64,
     note: matrix_row::Note,
+    findings: FindingsView,
 }
 
 /// The orders in which rows can stand.
@@ -55,6 +57,16 @@ impl MatrixView {
         if let Some(row) = matrix.bring {
             self.list.bring(row);
             out.send(Command::Shown);
+        }
+        if !matrix.hides_findings {
+            let theme = Theme::now(ui.ctx());
+            let bar = egui::Frame::new().fill(theme.side);
+            let several = matrix.choice.all_meetings;
+            egui::Panel::right("findings")
+                .exact_size(findings::WIDTH)
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| self.findings.show(ui, open, several, out));
         }
         let columns = Columns::of(ui.available_width());
         let choice = &matrix.choice;
@@ -100,6 +112,13 @@ impl MatrixView {
         let tools = |ui: &mut Ui| {
             if widgets::primary(ui, "Export…", true).clicked() {
                 out.send(Command::Do(Action::Export));
+            }
+            let found = matrix.findings.shown.as_ref().map_or(0, |found| found.len());
+            let text = format!("Findings {}", format::thousands(found));
+            let response = ui.selectable_label(!matrix.hides_findings, text);
+            if response.on_hover_text("What only one side claims, says for the other, denies or mentions").clicked()
+            {
+                out.send(Command::ShowFindings(matrix.hides_findings));
             }
         };
         head::show(ui, title, tools, Some(&mut |ui| chosen = filters(ui, open).or(chosen.take())));

@@ -2,11 +2,13 @@
 //!
 //! Must not know: how what they show is worked out (`app` keeps it ready).
 
+mod findings;
 mod head;
 mod matrix;
 mod matrix_row;
 mod memo;
 mod page;
+mod search;
 mod timeline;
 
 use egui::Ui;
@@ -20,6 +22,7 @@ pub(super) struct Views {
     matrix: matrix::MatrixView,
     memo: memo::MemoView,
     timeline: timeline::TimelineView,
+    search: search::SearchView,
 }
 
 /// Shows the view that is on, where it is not Review.
@@ -30,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, views: &mut Views, state: &State, out: &mut Outb
         View::Matrix => views.matrix.show(ui, open, out),
         View::Memo => views.memo.show(ui, open, out),
         View::Timeline => views.timeline.show(ui, open, out),
-        View::Wording | View::Search => {}
+        View::Search => views.search.show(ui, open, out),
+        View::Wording => {}
     }
 }
