@@ -51,8 +51,8 @@ pub struct Matrix {
     pub rows: Arc<[MatrixRow]>,
     /// A number that rises with every change of the rows.
     pub version: u64,
-    /// Whether the findings stand beside it.
-    pub hides_findings: bool,
+    /// Whether the findings stand beside it; `None` where there is room for both.
+    pub shows_findings: Option<bool>,
     /// What follows from tags and links, of the same meetings.
     pub findings: Awaited<Vec<Finding>>,
     /// A row to bring into view.
@@ -74,7 +74,7 @@ pub(super) fn go(state: &mut State, command: Command) {
     let Some(open) = &mut state.open else { return };
     match command {
         Command::SetMatrix(choice) => open.views.matrix.choice = *choice,
-        Command::ShowFindings(shows) => open.views.matrix.hides_findings = !shows,
+        Command::ShowFindings(shows) => open.views.matrix.shows_findings = Some(shows),
         Command::SelectRow(id) => open.at.selected = Selected::Passage(id),
         _ => {}
     }

@@ -18,7 +18,7 @@ use crate::model::{Dossier, Moment, PassageId, Place, SearchId};
 const FIRST: usize = 200;
 
 /// What a search came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct FoundInDossier {
     /// What was looked for.
     pub words: String,

@@ -3,6 +3,7 @@
 
 mod intake;
 mod suggestions;
+mod views;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

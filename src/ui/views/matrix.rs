@@ -16,6 +16,9 @@ use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, format, widgets};
 
+/// From this width on, in points, the findings stand beside the table unless they were put away.
+const ROOMY: f32 = 1260.0;
+
 /// What the view remembers from frame to frame.
 #[derive(Debug, Default)]
 pub(super) struct MatrixView {
@@ -44,7 +47,8 @@ impl MatrixView {
     pub(super) fn show(&mut self, ui: &mut Ui, open: &Open, out: &mut Outbox) {
         let matrix = &open.views.matrix;
         ui.spacing_mut().item_spacing.y = 0.0;
-        self.head(ui, open, out);
+        let shows = matrix.shows_findings.unwrap_or(ui.available_width() >= ROOMY);
+        self.head(ui, open, shows, out);
         if self.version != matrix.version {
             // A note that is being written changes the rows, but not where they stand.
             let ids = |rows: &[MatrixRow]| rows.iter().map(|row| row.id).collect::<Vec<PassageId>>();
@@ -58,7 +62,7 @@ impl MatrixView {
             self.list.bring(row);
             out.send(Command::Shown);
         }
-        if !matrix.hides_findings {
+        if shows {
             let theme = Theme::now(ui.ctx());
             let bar = egui::Frame::new().fill(theme.side);
             let several = matrix.choice.all_meetings;
@@ -90,7 +94,7 @@ impl MatrixView {
         });
     }
 
-    fn head(&mut self, ui: &mut Ui, open: &Open, out: &mut Outbox) {
+    fn head(&mut self, ui: &mut Ui, open: &Open, shows: bool, out: &mut Outbox) {
         let matrix = &open.views.matrix;
         let choice = &matrix.choice;
         let mut turned = None;
@@ -115,10 +119,10 @@ impl MatrixView {
             }
             let found = matrix.findings.shown.as_ref().map_or(0, |found| found.len());
             let text = format!("Findings {}", format::thousands(found));
-            let response = ui.selectable_label(!matrix.hides_findings, text);
+            let response = ui.selectable_label(shows, text);
             if response.on_hover_text("What only one side claims, says for the other, denies or mentions").clicked()
             {
-                out.send(Command::ShowFindings(matrix.hides_findings));
+                out.send(Command::ShowFindings(!shows));
             }
         };
         head::show(ui, title, tools, Some(&mut |ui| chosen = filters(ui, open).or(chosen.take())));

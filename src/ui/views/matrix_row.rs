@@ -123,7 +123,8 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, columns: &Columns, note: &mut
     });
     let words = if kind == MatrixKind::Raised { columns.words } else { columns.words_alone() };
     put(ui, words, &mut |ui| {
-        let response = quotation(ui, statement.words(passage), 0.0);
+        let (response, whole) = quotation(ui, statement.words(passage), 0.0);
+        let response = if whole.is_empty() { response } else { response.on_hover_text(whole) };
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to {}", passage.label)));
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             out.send(Command::Show(passage.id));
@@ -203,8 +204,9 @@ fn paint_chip(ui: &Ui, rect: Rect, galley: std::sync::Arc<egui::Galley>, shades:
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, shades.strong);
 }
 
-/// Words of a statement, in at most [`LINES`] lines, the first one indented by so many points.
-fn quotation(ui: &mut Ui, words: &str, indent: f32) -> Response {
+/// Words of a statement, in at most [`LINES`] lines, the first one indented by so many points; also
+/// returns all of them where they were cut.
+fn quotation(ui: &mut Ui, words: &str, indent: f32) -> (Response, String) {
     let theme = Theme::now(ui.ctx());
     let width = ui.available_width();
     let cut = words.char_indices().nth(LETTERS).map_or(words.len(), |(at, _)| at);
@@ -233,11 +235,8 @@ fn quotation(ui: &mut Ui, words: &str, indent: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::click());
     ui.painter().galley(rect.min, galley, theme.text);
     widgets::focus_ring(ui, &response);
-    if elided {
-        let whole: String = words.chars().take(4 * LETTERS).collect();
-        return response.on_hover_text(whole);
-    }
-    response
+    let whole = if elided { words.chars().take(4 * LETTERS).collect() } else { String::new() };
+    (response, whole)
 }
 
 fn party(ui: &mut Ui, open: &Open, row: &MatrixRow, shades: Option<Shades>) {
@@ -278,7 +277,7 @@ fn reactions(ui: &mut Ui, open: &Open, found: &[Reply<'_>], out: &mut Outbox) {
         let label = reply.passage.label.to_string();
         let galley = ui.painter().layout_no_wrap(label.clone(), theme::bold(11.0), shades.strong);
         let size = galley.size() + vec2(12.0, 3.0);
-        let response = quotation(ui, reply.statement.words(reply.passage), size.x + 6.0);
+        let (response, whole) = quotation(ui, reply.statement.words(reply.passage), size.x + 6.0);
         let chip = Rect::from_min_size(response.rect.min + vec2(0.0, (LINE - size.y) / 2.0), size);
         paint_chip(ui, chip, galley, shades, response.hovered());
         let kind = open.dossier.codebook().link_kind(&reply.link.kind).map_or("", |kind| kind.name.en());
@@ -289,7 +288,8 @@ fn reactions(ui: &mut Ui, open: &Open, found: &[Reply<'_>], out: &mut Outbox) {
         let place = place.map(|day| format!(", at the meeting of {}", format::day(day))).unwrap_or_default();
         let text = format!("{label} {kind}{place}");
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to {text}")));
-        let response = response.on_hover_text(text).on_hover_cursor(egui::CursorIcon::PointingHand);
+        let told = if whole.is_empty() { text } else { format!("{text}\n{whole}") };
+        let response = response.on_hover_text(told).on_hover_cursor(egui::CursorIcon::PointingHand);
         if response.clicked() {
             out.send(Command::Show(reply.passage.id));
         }
