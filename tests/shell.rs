@@ -72,7 +72,14 @@ fn version_and_help_go_to_the_output() {
     let folder = TestFolder::new();
     let ran = visavis(&folder, &["--version"]);
     assert_eq!((ran.code, ran.out), (0, format!("visavis {}\n", env!("CARGO_PKG_VERSION"))));
-    for words in [&["--help"][..], &["-h"], &["new", "--help"], &["check", "-h"], &["show", "--help"]] {
+    for words in [
+        &["--help"][..],
+        &["-h"],
+        &["new", "--help"],
+        &["check", "-h"],
+        &["show", "--help"],
+        &["search", "-h"],
+    ] {
         let ran = visavis(&folder, words);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{words:?}");
         assert!(ran.out.contains("visavis"), "{words:?}");
@@ -123,6 +130,7 @@ fn what_is_not_understood_is_told_with_the_nearest_help() {
         (&["check"], "which file", "visavis check [--json]"),
         (&["check", "--frobnicate"], "--frobnicate", "visavis check [--json]"),
         (&["show"], "which file", "visavis show [--json]"),
+        (&["serach"], "did you mean «search»", "visavis search [options]"),
         (&["show", "a", "b"], "\"b\"", "visavis show [--json]"),
         (&["new"], "-o FILE", "visavis new --party"),
         (&["new", "-o", "a.json", "--party", "A"], "two parties", "visavis new --party"),

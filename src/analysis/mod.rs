@@ -1,5 +1,5 @@
 //! Pure questions about a dossier: what is answered, what each side has covered, what is next;
-//! and about a text: who speaks.
+//! about a text: who speaks; about all of it: where words stand (`search`).
 //!
 //! Must not know: how anything is changed, shown or kept; it only reads the dossier.
 
@@ -10,6 +10,7 @@ mod link_index;
 mod matrix;
 mod order;
 mod overview;
+pub mod search;
 mod share;
 mod status;
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(super) enum Call {
     Import,
     Check,
     Show,
+    Search,
     Suggest,
     Export,
 }
@@ -22,6 +23,7 @@ Vis-à-vis: compare what two governments said about the same meeting
   visavis import SOURCE …    take a text in, from a file of any supported format
   visavis check FILE…        tell whether dossiers are sound
   visavis show FILE          tell what is in a dossier
+  visavis search FILE WORDS  find words, tags, parties, dates and notes in a dossier
   visavis suggest FILE       tell what could be tagged, linked and noted
   visavis export FILE …      write the matrix, tables and charts as files for others
 
@@ -31,11 +33,12 @@ Vis-à-vis: compare what two governments said about the same meeting
   -V, --version              the version
 
 Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved;
-2 a file could not be read, or the call was not understood.
+2 a file could not be read, or the call was not understood. Of a search: 0 found; 1 nothing found.
 ";
 
 impl Call {
-    const ALL: [Self; 6] = [Self::New, Self::Import, Self::Check, Self::Show, Self::Suggest, Self::Export];
+    const ALL: [Self; 7] =
+        [Self::New, Self::Import, Self::Check, Self::Show, Self::Search, Self::Suggest, Self::Export];
 
     /// Its name in the shell.
     pub(super) fn word(self) -> &'static str {
@@ -44,6 +47,7 @@ impl Call {
             Self::Import => "import",
             Self::Check => "check",
             Self::Show => "show",
+            Self::Search => "search",
             Self::Suggest => "suggest",
             Self::Export => "export",
         }
@@ -121,6 +125,34 @@ Tells what is in a dossier: parties, meetings, statements, passages, links, abse
 Nothing is changed.
 "
             }
+            Self::Search => {
+                "\
+visavis search [options] FILE WORDS…
+
+Finds words in a dossier's texts, titles and notes, and tells the places meeting by meeting, the last
+meeting first. Nothing is changed. Exit code 0: found; 1: nothing found; 2: a file can't be read, or
+the call was not understood.
+
+  border crossing            both words, with any endings, in the same text, title or note
+  '\"border crossing\"'        these words in this order, letter by letter
+  regist*                    words that begin so
+  -visa                      only where it does not stand; before a field, all others
+  tag:concern                passages with a tag: its id, letter or name
+  topic:NAME  by:REVIEWER  label:C3  status:'\"no response\"'
+                             passages by topic, reviewer, label, and what became of them
+  said:KG                    passages by whose words they are: a party, own, both, third, nobody
+  party:KG                   statements of a party: short name, name or alias
+  date:2024-03..2025-02      meetings by year, month or day; also from:2024-03, to:2025
+  in:notes                   only in notes; in:text, in:title
+
+Case, accents and variants of print make no difference. The same field twice asks for either.
+Without words, the passages, notes or texts asked for are told.
+
+  --limit N                  places to tell, 100 where it is left out; all are counted
+  --best                     first those meetings in which most of the words stand near each other
+  --json                     tell them as JSON; places are counted in code points, as in the file
+"
+            }
             Self::Suggest => {
                 "\
 visavis suggest [--meeting ID|YYYY-MM-DD] FILE
@@ -188,6 +220,7 @@ mod tests {
             ("Show", Some(Call::Show)),
             ("shwo", Some(Call::Show)),
             ("sugest", Some(Call::Suggest)),
+            ("serach", Some(Call::Search)),
             ("neww", Some(Call::New)),
             ("imprt", Some(Call::Import)),
             ("exprot", Some(Call::Export)),

@@ -4,7 +4,8 @@
 //! Must not know: how files are read or written, or how a window is opened.
 //!
 //! Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved; 2 a file
-//! could not be read, or the call was not understood.
+//! could not be read, or the call was not understood. A search ends with 0 where something was
+//! found, and with 1 where nothing was.
 
 mod accept;
 mod article;
@@ -15,6 +16,7 @@ mod help;
 mod import;
 mod json;
 mod new;
+mod search;
 mod show;
 mod suggest;
 mod taking;
@@ -184,6 +186,7 @@ fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
         Call::Import => import::run(parser),
         Call::Check => check::run(parser),
         Call::Show => show::run(parser),
+        Call::Search => search::run(parser),
         Call::Suggest => suggest::run(parser),
         Call::Export => export::run(parser),
     }

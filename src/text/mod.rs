@@ -46,4 +46,4 @@ pub use find::{FoldedText, Hits, Matching, Query, Wanted};
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable, OffsetWalk};
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};
-pub use stems::stem;
+pub use stems::{root, stem};

@@ -25,6 +25,9 @@ const RUSSIAN: &[&str] = &[
 /// Letters that a word of a language with endings upon endings is cut to.
 const SHORT: usize = 6;
 
+/// Letters that a word has at least when it is looked for without its ending.
+const SHORTEST: usize = 3;
+
 /// The stem of a folded word: what its forms have in common. Words of scripts other than Latin and
 /// Cyrillic are their own stems.
 #[must_use]
@@ -42,6 +45,21 @@ pub fn stem(word: &str) -> &str {
     short(without(word, RUSSIAN, 4)).trim_end_matches(['ь', 'й'])
 }
 
+/// The stem of a folded word for one who looks for it: of short words, too, the commonest endings
+/// are left out, so that «visa» and «виза» are found as «visas» and «визы». Always a beginning of
+/// the word's [`stem`].
+#[must_use]
+pub fn root(word: &str) -> &str {
+    let stem = stem(word);
+    let is_vowel = |c: char| matches!(c, 'а' | 'я' | 'о' | 'е' | 'и' | 'ы' | 'у' | 'ю');
+    let shorter = match stem.chars().next_back() {
+        Some('s') if stem == word && !stem.ends_with("ss") => stem.strip_suffix('s'),
+        Some(c) if is_vowel(c) => stem.strip_suffix(c),
+        _ => None,
+    };
+    shorter.filter(|rest| rest.chars().nth(SHORTEST - 1).is_some()).unwrap_or(stem)
+}
+
 fn short(word: &str) -> &str {
     word.char_indices().nth(SHORT + 1).map_or(word, |(at, _)| word.get(..at).unwrap_or(word))
 }
@@ -53,7 +71,7 @@ fn without<'a>(word: &'a str, endings: &[&str], least: usize) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{root, stem};
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
@@ -71,5 +89,19 @@ mod tests {
         }
         assert_ne!(stem("border"), stem("order"));
         assert_eq!((stem(""), stem("12"), stem("ны")), ("", "12", "ны"));
+    }
+    #[test]
+    fn short_words_are_looked_for_without_their_endings() {
+        for forms in
+            [&["ban", "bans"][..], &["visa", "visas"], &["виза", "визы", "визу", "визой"], &["елка", "елки"]]
+        {
+            let roots: Vec<&str> = forms.iter().map(|form| root(form)).collect();
+            assert!(roots.iter().all(|other| *other == roots[0]), "{roots:?}");
+        }
+        for (word, expected) in
+            [("gas", "gas"), ("less", "less"), ("да", "да"), ("границы", "границ"), ("", "")]
+        {
+            assert_eq!(root(word), expected);
+        }
     }
 }

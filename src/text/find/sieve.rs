@@ -97,6 +97,12 @@ impl Sieve {
         self.spellings.contains(&c)
     }
 
+    /// Whether one of the characters that pass begins with this byte.
+    pub(super) fn begins_with(&self, byte: u8) -> bool {
+        let mut buffer = [0; 4];
+        self.spellings.iter().any(|c| c.encode_utf8(&mut buffer).as_bytes().first() == Some(&byte))
+    }
+
     /// The bytes to look at, in order; not all of them belong to the character.
     pub(super) fn places<'t>(&'t self, text: &'t [u8]) -> Places<'t> {
         let scan = |bytes: &[u8]| match bytes {

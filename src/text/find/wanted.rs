@@ -18,7 +18,7 @@ use super::is_word;
 use super::letters::{Form, Forms};
 use super::sieve::{Places, Sieve};
 use crate::text::offset::{ByteOffset, ByteRange};
-use crate::text::stems::stem;
+use crate::text::stems::root;
 
 /// One place in so many bytes may be folded by itself.
 const FEW_IN: usize = 4096;
@@ -54,6 +54,8 @@ pub struct Wanted {
     /// White space in the needle.
     spaces: usize,
     forms: Forms,
+    /// Bytes that may follow the sieve's letter.
+    next: Box<[bool; 256]>,
 }
 
 /// A place in a folded text.
@@ -74,7 +76,7 @@ enum Fit {
 }
 
 impl Wanted {
-    /// A single word, found with any of its endings ([`stem`]). What is typed with marks within,
+    /// A single word, found with any of its endings ([`root`]). What is typed with marks within,
     /// such as «Ala-Too», is taken for [`phrase`](Self::phrase); of scripts without spaces every
     /// place is found. `None` where there is no letter or digit.
     #[must_use]
@@ -83,8 +85,8 @@ impl Wanted {
         if !folded.chars().all(is_word) {
             return Self::new(folded, Bounds::Whole);
         }
-        let stem = stem(&folded).to_owned();
-        Self::new(stem, Bounds::Stem)
+        let root = root(&folded).to_owned();
+        Self::new(root, Bounds::Stem)
     }
 
     /// A word of which only the beginning is given, found to its end.
@@ -107,7 +109,8 @@ impl Wanted {
         let (sieve, at) = sieves.min_by_key(|(sieve, _)| sieve.cost())?;
         let spaces = needle.iter().filter(|c| **c == ' ').count();
         let finder = Finder::new(&spelled).into_owned();
-        Some(Self { needle, spelled, finder, bounds, sieve, at, spaces, forms: Forms::new() })
+        let next = Box::new(after(needle.get(at + 1).copied()));
+        Some(Self { needle, spelled, finder, bounds, sieve, at, spaces, forms: Forms::new(), next })
     }
 
     /// About how much work it is to look for it; to be compared with that of other words.
@@ -137,6 +140,14 @@ impl Wanted {
 
     /// Whether the needle stands where this byte is part of its sieve's letter; not before `from`.
     fn fit(&self, text: &str, byte: usize, from: usize) -> Fit {
+        // Most places are told by the next byte. What is spelled with more than one may stand for
+        // several letters, and the next one is not in the next character.
+        let bytes = text.as_bytes();
+        let is_plain = bytes.get(byte).is_some_and(u8::is_ascii);
+        let next = bytes.get(byte + 1).filter(|_| is_plain);
+        if next.is_some_and(|next| self.next.get(usize::from(*next)) == Some(&false)) {
+            return Fit::No;
+        }
         let start = text.floor_char_boundary(byte);
         let Some((before, rest)) = text.split_at_checked(start) else { return Fit::No };
         let mut after = rest.chars();
@@ -247,7 +258,7 @@ impl Wanted {
         }
         // A needle that has a stem of its own is not that of a word like itself.
         let word = [self.spelled.as_str(), ending].concat();
-        stem(&word) == self.spelled
+        root(&word) == self.spelled
     }
 
     /// Looks for the needle in a folded stretch of a text that begins at `start` there: the first
@@ -385,6 +396,29 @@ fn folded(typed: &str) -> Option<String> {
     let folded = FoldedText::new(typed);
     let trimmed = folded.as_str().trim_matches(|c: char| !is_word(c));
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// The bytes that may begin the character after one, where this is wanted there: those that begin
+/// one of its spellings, or a character that must be looked at more closely.
+fn after(wanted: Option<char>) -> [bool; 256] {
+    let Some(wanted) = wanted else { return [true; 256] };
+    let sieve = Sieve::new(wanted);
+    std::array::from_fn(|byte| {
+        let byte = u8::try_from(byte).unwrap_or_default();
+        match byte {
+            0..0x80 if wanted == ' ' => byte.is_ascii_whitespace() || byte.is_ascii_control(),
+            // One of these changes nothing but itself, except for what is no letter at all.
+            0..0x80 => sieve.passes(char::from(byte)) || changes(byte),
+            // Letters that no mark and no unseen character begins with.
+            0xD0 | 0xD1 => sieve.begins_with(byte),
+            _ => true,
+        }
+    })
+}
+
+/// Whether a byte of ASCII is not compared as itself or its small letter.
+fn changes(byte: u8) -> bool {
+    !matches!(Forms::new().of(char::from(byte)), Form::One(_) | Form::Space)
 }
 
 /// Whether two characters beside each other are of one word.

@@ -112,7 +112,7 @@ fn slow(text: &str, wanted: &Wanted) -> Vec<ByteRange> {
             end += 1;
         }
         let word: String = letters[at..end].iter().map(|l| l.0).collect();
-        if wanted.bounds == Bounds::Stem && stem(&word) != wanted.spelled {
+        if wanted.bounds == Bounds::Stem && root(&word) != wanted.spelled {
             continue;
         }
         let start = pieces[letters[at].1].1;
