@@ -46,5 +46,7 @@ pub fn export(
         ExportFormat::CompositeHtml => composite::html(dossier, options),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
+        ExportFormat::TimelineSvg => Chart::Timeline.svg(dossier, overview, options),
+        ExportFormat::TimelinePng => Chart::Timeline.png(dossier, overview, options, format),
     }
 }
