@@ -186,6 +186,8 @@ fn every_value_of_a_wrong_kind_is_told_with_its_place() {
     );
     refused_with(with("/meetings/0/date", json!("20.2.2025")), &["meetings[0].date", "2025-02-20"]);
     refused_with(with("/parties/1/colour", json!("pink")), &["parties[1].colour", "a colour"]);
+    refused_with(with("/memos/0/with_notes", json!("yes")), &["memos[0].with_notes", "a boolean"]);
+    refused_with(with("/memos/0/left_out/1", json!("footnotes")), &["memos[0].left_out[1]", "a section"]);
     refused_with(with("/topics/0/id", json!("T1")), &["topics[0].id", "an id: a UUID"]);
 }
 
@@ -209,6 +211,8 @@ fn every_missing_field_that_is_needed_is_named() {
         ("/meetings/0/statements/0/revisions/0", "text replaced"),
         ("/meetings/0/links/0", "id kind from to created"),
         ("/meetings/0/absences/0", "id party topic"),
+        ("/memos/0", "id created"),
+        ("/searches/0", "id words"),
     ];
     for (object, fields) in required {
         for field in fields.split(' ') {

@@ -12,6 +12,7 @@ mod common;
 
 use common::{at, opened_with, parse, refused_with, with};
 use serde_json::json;
+use visavis::model::MemoScope;
 use visavis::store;
 
 #[test]
@@ -26,6 +27,8 @@ fn ids_that_stand_twice_are_refused_with_both_places() {
         ("meetings/0/statements/0/lost", "passage"),
         ("meetings/0/links", "link"),
         ("meetings/0/absences", "absence"),
+        ("memos", "memo"),
+        ("searches", "saved search"),
         ("codebook/tags", "tags"),
         ("codebook/link_kinds", "link kinds"),
         ("codebook/strengths", "families"),
@@ -56,6 +59,8 @@ fn references_to_nothing_are_refused_or_mended() {
     ] {
         refused_with(with(pointer, nobody.clone()), &["00000099-0000", "meetings[0]."]);
     }
+    refused_with(with("/memos/0/meeting", nobody.clone()), &["00000099-0000", "memos[0].meeting"]);
+    refused_with(with("/memos/0/parties/1", nobody.clone()), &["00000099-0000", "memos[0]"]);
     refused_with(
         with("/meetings/0/statements/0/passages/0/tag", json!("worry")),
         &["«worry»", "passages[0]"],
@@ -81,10 +86,34 @@ fn references_to_nothing_are_refused_or_mended() {
         "/meetings/0/statements/0/passages/0/reviewer",
         "/meetings/0/statements/0/passages/1/no_response/reviewer",
         "/meetings/0/links/0/reviewer",
+        "/memos/0/reviewer",
     ] {
         let loaded = opened_with(with(pointer, nobody.clone()), &["Unknown reviewer"]);
         assert_eq!(loaded.dossier.reviewers().len(), 2);
     }
+}
+
+#[test]
+fn a_memo_that_contradicts_itself_is_refused_or_mended() {
+    refused_with(
+        with("/memos/1", {
+            let mut memo = at("/memos/1");
+            memo["meeting"] = at("/meetings/0/id");
+            memo
+        }),
+        &["memos[1]", "a meeting and about a period"],
+    );
+    let texts = json!({ "footnotes": "These would be lost." });
+    refused_with(with("/memos/0/texts", texts), &["memos[0].texts", "«footnotes»"]);
+    let loaded = opened_with(with("/memos/1/from", json!("2025-07-01")), &["memos[1]", "swapped"]);
+    let day = |text: &str| Some(text.parse().unwrap());
+    let period = MemoScope::Period { from: day("2025-06-30"), to: day("2025-07-01") };
+    assert_eq!(loaded.dossier.memos()[1].scope, period);
+    let twice = at("/memos/0/parties/0");
+    let loaded = opened_with(with("/memos/0/parties/1", twice), &["memos[0].parties[1]", "twice"]);
+    assert_eq!(loaded.dossier.memos()[0].parties.len(), 1);
+    let loaded = opened_with(with("/memos/0/left_out/0", json!("annex")), &["memos[0].left_out[1]", "twice"]);
+    assert_eq!(loaded.dossier.memos()[0].left_out.len(), 1);
 }
 
 #[test]

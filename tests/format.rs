@@ -10,7 +10,7 @@
 mod common;
 
 use common::{GOLDEN, TestFolder};
-use visavis::model::{Delivery, Dossier, SaidBy, SourceKind};
+use visavis::model::{Delivery, Dossier, MemoLanguage, MemoScope, MemoSection, SaidBy, SourceKind};
 use visavis::store::{self, Expectation};
 
 #[test]
@@ -30,12 +30,35 @@ fn the_golden_file_is_written_as_it_was_read() {
 
 #[test]
 fn every_layout_that_was_ever_written_is_read() {
+    // Before there were memos and searches that are kept.
+    let before = include_str!("data/dossier-before-memos.json");
+    let loaded = store::parse(before.as_bytes(), "dossier.json").unwrap();
+    assert_eq!(loaded.warnings, []);
+    assert_eq!(store::to_bytes(&loaded.dossier), before.as_bytes());
     let golden = store::parse(GOLDEN.as_bytes(), "dossier.json").unwrap().dossier;
+    assert_eq!(loaded.dossier.meetings(), golden.meetings());
     // The first one: a line for every field of every object.
     let first = include_str!("data/dossier-field-per-line.json");
-    let loaded = store::parse(first.as_bytes(), "dossier.json").unwrap();
-    assert_eq!(loaded.warnings, []);
-    assert_eq!(loaded.dossier, golden);
+    let first = store::parse(first.as_bytes(), "dossier.json").unwrap();
+    assert_eq!(first.warnings, []);
+    assert_eq!(first.dossier, loaded.dossier);
+}
+
+#[test]
+fn memos_and_searches_of_the_golden_file_mean_what_they_say() {
+    let dossier = store::parse(GOLDEN.as_bytes(), "dossier.json").unwrap().dossier;
+    let [memo, other] = dossier.memos() else { panic!("two memos") };
+    assert_eq!(memo.scope, MemoScope::Meeting(dossier.meetings()[0].id()));
+    assert_eq!(memo.parties, [dossier.parties()[1].id, dossier.parties()[0].id]);
+    assert_eq!((&memo.language, memo.with_notes), (&MemoLanguage::Ru, true));
+    assert!(memo.shows(MemoSection::Facts) && !memo.shows(MemoSection::Annex));
+    assert_eq!(memo.text(MemoSection::BottomLine).split("\n\n").count(), 2);
+    assert_eq!(other.language, MemoLanguage::Other("ky".to_owned()));
+    let day = |text: &str| Some(text.parse().unwrap());
+    assert_eq!(other.scope, MemoScope::Period { from: day("2025-01-01"), to: day("2025-06-30") });
+    assert_eq!((other.with_notes, other.created == other.modified), (false, true));
+    let [search, _] = dossier.searches() else { panic!("two searches") };
+    assert_eq!((search.name.as_str(), search.words.as_str()), ("Bans", "ban \"entry ban\" tag:concern"));
 }
 
 #[test]

@@ -269,7 +269,8 @@ pub(super) fn show_focus(open: &mut Open, focus: Focus) {
         }
     };
     match focus {
-        Focus::Dossier => {}
+        // A change there is seen where the memo is shown.
+        Focus::Dossier | Focus::Memo(_) => {}
         Focus::Meeting(meeting) => to_meeting(open, meeting),
         Focus::Statement(place) => {
             to_meeting(open, place.meeting);

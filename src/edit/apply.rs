@@ -72,6 +72,23 @@ fn one(dossier: &mut Dossier, edit: Edit) -> Result<Edit, EditError> {
             .map(|(index, reviewer)| Edit::PutReviewer { index, reviewer })
             .ok_or_else(|| EditError::missing("reviewer", id))?,
 
+        Edit::PutMemo { index, memo } => {
+            let id = memo.id;
+            put(&mut dossier.memos, index, memo, |memo| memo.id)
+                .map_or(Edit::RemoveMemo(id), |(index, memo)| Edit::PutMemo { index, memo })
+        }
+        Edit::RemoveMemo(id) => take(&mut dossier.memos, |memo| memo.id == id)
+            .map(|(index, memo)| Edit::PutMemo { index, memo })
+            .ok_or_else(|| EditError::missing("memo", id))?,
+        Edit::PutSearch { index, search } => {
+            let id = search.id;
+            put(&mut dossier.searches, index, search, |search| search.id)
+                .map_or(Edit::RemoveSearch(id), |(index, search)| Edit::PutSearch { index, search })
+        }
+        Edit::RemoveSearch(id) => take(&mut dossier.searches, |search| search.id == id)
+            .map(|(index, search)| Edit::PutSearch { index, search })
+            .ok_or_else(|| EditError::missing("saved search", id))?,
+
         Edit::AddMeeting(meeting) => {
             let id = meeting.id();
             dossier.insert_meeting(meeting)?;

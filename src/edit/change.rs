@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::model::{
     Absence, AbsenceId, Codebook, LabelCounters, Link, LinkId, LostPassage, Meeting, MeetingDetails,
-    MeetingId, ModelError, Moment, Party, PartyId, Passage, PassageId, Place, Reviewer, ReviewerId,
-    Statement, StatementDetails, Topic, TopicId,
+    MeetingId, Memo, MemoId, MemoSection, ModelError, Moment, Party, PartyId, Passage, PassageId, Place,
+    Reviewer, ReviewerId, SavedSearch, SearchId, Statement, StatementDetails, Topic, TopicId,
 };
 
 /// Who changes something, and when.
@@ -142,6 +142,24 @@ pub enum Edit {
         /// The absence.
         id: AbsenceId,
     },
+    /// Puts a memo at a place in the list; one that is there already moves to it.
+    PutMemo {
+        /// Where in the list; beyond its end means at the end.
+        index: usize,
+        /// The memo.
+        memo: Arc<Memo>,
+    },
+    /// Removes a memo.
+    RemoveMemo(MemoId),
+    /// Puts a kept search at a place in the list; one that is there already moves to it.
+    PutSearch {
+        /// Where in the list; beyond its end means at the end.
+        index: usize,
+        /// The search.
+        search: SavedSearch,
+    },
+    /// Removes a kept search.
+    RemoveSearch(SearchId),
     /// Replaces the numbers that a meeting's labels have reached.
     SetLabels {
         /// The meeting.
@@ -162,6 +180,8 @@ impl Edit {
             (Self::PutLink { meeting, link }, Self::PutLink { meeting: other, link: old }) => {
                 meeting == other && link.id == old.id
             }
+            (Self::PutMemo { memo, .. }, Self::PutMemo { memo: old, .. }) => memo.id == old.id,
+            (Self::PutSearch { search, .. }, Self::PutSearch { search: old, .. }) => search.id == old.id,
             _ => false,
         }
     }
@@ -180,6 +200,8 @@ pub enum Focus {
     Passage(Place, PassageId),
     /// At a link, which stands in this meeting.
     Link(MeetingId, LinkId),
+    /// In a memo.
+    Memo(MemoId),
 }
 
 /// What is being typed into: transactions in a row with the same key become one step.
@@ -195,6 +217,12 @@ pub enum MergeKey {
     NoResponse(PassageId),
     /// A link's note.
     LinkNote(LinkId),
+    /// A memo's title.
+    MemoTitle(MemoId),
+    /// The handling marking of a memo.
+    MemoMarking(MemoId),
+    /// The reviewer's own words in a section of a memo.
+    MemoText(MemoId, MemoSection),
 }
 
 /// Edits that are carried out as a whole or not at all, and undone in one step.

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::uses::{self, passages, passages_of};
 use super::{Edit, EditError};
 use crate::model::{
-    Dossier, Label, LabelCounters, Link, LinkId, Meeting, MeetingDetails, MeetingId, PartyId, Passage,
-    PassageId, ReviewerId, SaidBy, Statement, StatementId,
+    Dossier, Label, LabelCounters, Link, LinkId, Meeting, MeetingDetails, MeetingId, Memo, MemoScope,
+    PartyId, Passage, PassageId, ReviewerId, SaidBy, Statement, StatementId,
 };
 
 type Checked = Result<(), EditError>;
@@ -26,7 +26,7 @@ pub(super) fn check(dossier: &Dossier, edits: &[Edit], inverses: &[Edit]) -> Che
     no_loose_ends(dossier, inverses)
 }
 
-/// Parties, topics, reviewers, codebook: nothing may use what was removed.
+/// Parties, topics, reviewers, meetings, codebook: nothing may use what was removed.
 fn lists(dossier: &Dossier, edit: &Edit) -> Checked {
     let used = |what: &str, by: Option<String>| match by {
         Some(by) => Err(EditError::refused(format!("the {what} is still used by {by}"))),
@@ -37,6 +37,9 @@ fn lists(dossier: &Dossier, edit: &Edit) -> Checked {
         Edit::RemoveTopic(id) if dossier.topic(*id).is_none() => used("topic", uses::of_topic(dossier, *id)),
         Edit::RemoveReviewer(id) if dossier.reviewer(*id).is_none() => {
             used("reviewer", uses::of_reviewer(dossier, *id))
+        }
+        Edit::RemoveMeeting(id) if dossier.meeting(*id).is_none() => {
+            used("meeting", uses::of_meeting(dossier, *id))
         }
         Edit::SetCodebook(_) => dossier.meetings().iter().try_for_each(|meeting| {
             passages(meeting).try_for_each(|passage| tag_exists(dossier, passage))?;
@@ -89,6 +92,7 @@ fn contents(dossier: &Dossier, edit: &Edit, inverse: &Edit) -> Checked {
                 dossier.meeting(*meeting).and_then(|m| m.absences().find(|other| other.id == absence.id));
             there.map_or(Ok(()), |absence| absence_refers(dossier, absence))
         }
+        Edit::PutMemo { memo, .. } => dossier.memo(memo.id).map_or(Ok(()), |memo| memo_refers(dossier, memo)),
         Edit::SetLabels { meeting, counters } => {
             // Numbers that only rise can't forget a label.
             let forgets = |before: &LabelCounters| {
@@ -170,6 +174,24 @@ fn absence_refers(dossier: &Dossier, absence: &crate::model::Absence) -> Checked
         return Err(EditError::refused("the topic of the absence is not in this dossier"));
     }
     Ok(())
+}
+
+fn memo_refers(dossier: &Dossier, memo: &Memo) -> Checked {
+    match memo.scope {
+        MemoScope::Meeting(id) if dossier.meeting(id).is_none() => {
+            return Err(EditError::missing("meeting", id));
+        }
+        MemoScope::Period { from: Some(from), to: Some(to) } if from > to => {
+            return Err(EditError::refused("the period of a memo can't end before it begins"));
+        }
+        _ => {}
+    }
+    let twice = |(at, id): (usize, &PartyId)| memo.parties.iter().take(at).any(|other| other == id);
+    if memo.parties.iter().enumerate().any(twice) {
+        return Err(EditError::refused("a memo can't be about the same side twice"));
+    }
+    memo.parties.iter().try_for_each(|party| party_exists(dossier, *party))?;
+    reviewer_exists(dossier, memo.reviewer)
 }
 
 fn tag_exists(dossier: &Dossier, passage: &Passage) -> Checked {

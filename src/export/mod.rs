@@ -13,6 +13,7 @@ mod format;
 mod ink;
 mod markup;
 mod matrix;
+pub mod memo;
 mod options;
 mod page;
 mod shown;

@@ -14,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Codebook, DossierId, Extra, Label, Link, LinkId, Meeting, MeetingId, ModelError, Party, PartyId, Passage,
-    PassageId, Reviewer, ReviewerId, SaidBy, Statement, StatementId, Topic, TopicId,
+    Codebook, DossierId, Extra, Label, Link, LinkId, Meeting, MeetingId, Memo, MemoId, MemoScope, ModelError,
+    Party, PartyId, Passage, PassageId, Reviewer, ReviewerId, SaidBy, SavedSearch, SearchId, Statement,
+    StatementId, Topic, TopicId,
 };
 use change::Index;
 use journal::Journal;
@@ -42,6 +43,8 @@ pub struct Dossier {
     pub(crate) topics: Vec<Topic>,
     pub(crate) reviewers: Vec<Reviewer>,
     meetings: Vec<Arc<Meeting>>,
+    pub(crate) memos: Vec<Arc<Memo>>,
+    pub(crate) searches: Vec<SavedSearch>,
     extra: Extra,
     index: Index,
     journal: Journal,
@@ -59,6 +62,8 @@ impl PartialEq for Dossier {
             topics,
             reviewers,
             meetings,
+            memos,
+            searches,
             extra,
             index: _,
             journal: _,
@@ -71,6 +76,8 @@ impl PartialEq for Dossier {
             && *topics == other.topics
             && *reviewers == other.reviewers
             && *meetings == other.meetings
+            && *memos == other.memos
+            && *searches == other.searches
             && *extra == other.extra
     }
 }
@@ -92,6 +99,8 @@ impl Dossier {
             topics: Vec::new(),
             reviewers: Vec::new(),
             meetings: Vec::new(),
+            memos: Vec::new(),
+            searches: Vec::new(),
             extra,
             index: Index::default(),
             journal: Journal::default(),
@@ -161,6 +170,26 @@ impl Dossier {
     /// Where the meeting stands in the order of date.
     pub fn position_of(&self, id: MeetingId) -> Option<usize> {
         self.index.positions.get(&id).copied()
+    }
+
+    /// Memos in the reviewer's order.
+    pub fn memos(&self) -> &[Arc<Memo>] {
+        &self.memos
+    }
+
+    /// The memo of this id.
+    pub fn memo(&self, id: MemoId) -> Option<&Arc<Memo>> {
+        self.memos.iter().find(|memo| memo.id == id)
+    }
+
+    /// Searches that were kept, in the reviewer's order.
+    pub fn searches(&self) -> &[SavedSearch] {
+        &self.searches
+    }
+
+    /// The search of this id.
+    pub fn search(&self, id: SearchId) -> Option<&SavedSearch> {
+        self.searches.iter().find(|search| search.id == id)
     }
 
     /// The statement at a place.
@@ -268,7 +297,27 @@ impl Dossier {
         for meeting in &self.meetings {
             self.check_meeting(meeting, &passages, &mut problems);
         }
+        repeats("memo", self.memos.iter().map(|m| m.id.to_string()), &mut problems);
+        repeats("saved search", self.searches.iter().map(|s| s.id.to_string()), &mut problems);
+        for memo in &self.memos {
+            self.check_memo(memo, &mut problems);
+        }
         problems
+    }
+
+    fn check_memo(&self, memo: &Memo, problems: &mut Vec<String>) {
+        let here = |what: &str| format!("memo «{}»: {what}", memo.title);
+        if let MemoScope::Meeting(id) = memo.scope
+            && self.meeting(id).is_none()
+        {
+            problems.push(here("it is about a meeting that does not exist"));
+        }
+        if memo.parties.iter().any(|party| self.party(*party).is_none()) {
+            problems.push(here("it is about a party that does not exist"));
+        }
+        if memo.reviewer.is_some_and(|reviewer| self.reviewer(reviewer).is_none()) {
+            problems.push(here("its reviewer does not exist"));
+        }
     }
 
     fn statements(&self) -> impl Iterator<Item = &Arc<Statement>> {

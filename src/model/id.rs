@@ -94,6 +94,10 @@ uuid_ids! {
     LinkId,
     /// Names an absence.
     AbsenceId,
+    /// Names a memo.
+    MemoId,
+    /// Names a search that was kept.
+    SearchId,
 }
 
 macro_rules! word_ids {

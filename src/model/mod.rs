@@ -17,6 +17,7 @@ mod id;
 mod label;
 mod link;
 mod meeting;
+mod memo;
 mod party;
 mod passage;
 mod statement;
@@ -30,12 +31,13 @@ pub use dossier::{Dossier, Mark, Place, Touched};
 pub use extra::Extra;
 pub(crate) use id::ID_LENGTH;
 pub use id::{
-    AbsenceId, DossierId, FamilyId, LinkId, LinkKindId, MeetingId, ParseIdError, PartyId, PassageId,
-    ReviewerId, StatementId, TagId, TopicId,
+    AbsenceId, DossierId, FamilyId, LinkId, LinkKindId, MeetingId, MemoId, ParseIdError, PartyId, PassageId,
+    ReviewerId, SearchId, StatementId, TagId, TopicId,
 };
 pub use label::{Label, LabelCounters};
 pub use link::{Absence, Link};
 pub use meeting::{Meeting, MeetingDetails, Participant};
+pub use memo::{Memo, MemoLanguage, MemoScope, MemoSection, SavedSearch};
 pub use party::{Party, Reviewer, Topic};
 pub use passage::{LostPassage, NoResponse, Passage, SaidBy, Strength};
 pub use statement::{

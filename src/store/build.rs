@@ -10,10 +10,13 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::codebook;
-use super::disk::{AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, ParticipantFile};
+use super::disk::{
+    AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, MemoFile, ParticipantFile, SearchFile,
+};
 use super::labels::settle_labels;
 use super::links;
 use super::load_error::Problem;
+use super::memos;
 use super::passages::{self, ReadStatement};
 use super::reading::{Errors, Known, Reading, Set};
 use crate::model::{
@@ -27,11 +30,13 @@ pub(super) struct Frame<'a> {
     pub(super) errors: Errors,
     /// The meetings, not yet built.
     pub(super) meetings: Many<'a, MeetingFile<'a>>,
+    /// Memos and searches, which refer to meetings.
+    pub(super) memos: (Vec<MemoFile<'a>>, Vec<SearchFile<'a>>),
 }
 
 /// The dossier of the file and what was put right, or all that refuses it.
 pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), Errors> {
-    let Frame { mut dossier, known, errors, meetings } = frame(file)?;
+    let Frame { mut dossier, known, errors, meetings, memos } = frame(file)?;
     let meetings = meetings.into_read();
     let mut reading = Reading::new(&known, 1);
     reading.errors = errors;
@@ -54,6 +59,7 @@ pub(super) fn dossier(file: DossierFile<'_>) -> Result<(Dossier, Vec<Problem>), 
         meetings.push(Arc::new(meeting));
     }
     dossier.set_meetings(meetings);
+    memos::put(&mut reading, &mut dossier, memos.0, memos.1);
     let Reading { errors, warnings, new_topics, new_reviewers, .. } = reading;
     dossier.topics.extend(new_topics.into_values());
     dossier.reviewers.extend(new_reviewers.into_values());
@@ -73,6 +79,8 @@ pub(super) fn frame(file: DossierFile<'_>) -> Result<Frame<'_>, Errors> {
         topics,
         reviewers,
         meetings,
+        memos,
+        searches,
         extra,
     } = file;
     let mut errors = Errors::default();
@@ -116,7 +124,7 @@ pub(super) fn frame(file: DossierFile<'_>) -> Result<Frame<'_>, Errors> {
         .into_iter()
         .map(|r| Reviewer { id: r.id.0, name: r.name.into_string(), extra: r.extra.into_owned() })
         .collect();
-    Ok(Frame { dossier, known, errors, meetings })
+    Ok(Frame { dossier, known, errors, meetings, memos: (memos, searches) })
 }
 
 /// The ids of a list, each of which must stand once.

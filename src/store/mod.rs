@@ -18,6 +18,7 @@ mod labels;
 mod links;
 mod load;
 mod load_error;
+mod memos;
 mod own_lists;
 mod passages;
 mod quickly;

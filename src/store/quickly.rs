@@ -11,6 +11,7 @@ use super::build::{self, Frame};
 use super::cut::{Lines, List, MEETINGS, STATEMENTS};
 use super::disk::{Cursor, DossierFile, FORMAT, Many, MeetingFile, Quick, StatementFile, VERSION};
 use super::links;
+use super::memos;
 use super::passages::{self, ReadStatement};
 use super::reading::{Reading, Set};
 use super::share::cores;
@@ -30,7 +31,7 @@ pub(super) fn dossier(bytes: &[u8]) -> Option<Dossier> {
     if file.format.as_str() != FORMAT || file.version.0 != VERSION || !whole.fits(text, &file.meetings) {
         return None;
     }
-    let Frame { mut dossier, known, errors, meetings: _ } = build::frame(file).ok()?;
+    let Frame { mut dossier, known, errors, meetings: _, memos } = build::frame(file).ok()?;
     if !errors.is_empty() {
         return None;
     }
@@ -51,7 +52,8 @@ pub(super) fn dossier(bytes: &[u8]) -> Option<Dossier> {
         return None;
     }
     dossier.set_meetings(meetings);
-    Some(dossier)
+    memos::put(&mut reading, &mut dossier, memos.0, memos.1);
+    reading.is_content().then_some(dossier)
 }
 
 /// The meeting that takes these lines of the file.

@@ -257,6 +257,36 @@ fn meeting(dice: &mut Dice, lists: &Lists) -> Meeting {
     meeting
 }
 
+/// A memo about one of these meetings, or about a period.
+fn memo(dice: &mut Dice, lists: &Lists, meetings: &[MeetingId]) -> Memo {
+    let scope = match dice.maybe(meetings) {
+        Some(meeting) => MemoScope::Meeting(meeting),
+        None => {
+            let (from, to) = (dice.day(), dice.day());
+            let swap = from.zip(to).is_some_and(|(from, to)| from > to);
+            if swap { MemoScope::Period { from: to, to: from } } else { MemoScope::Period { from, to } }
+        }
+    };
+    let languages = MemoLanguage::KNOWN.into_iter().chain([MemoLanguage::Other("ky".to_owned())]);
+    Memo {
+        id: MemoId::from_bytes(dice.bytes()),
+        title: dice.words(5),
+        scope,
+        parties: lists.parties.iter().copied().filter(|_| dice.often()).collect(),
+        language: dice.pick(&languages.collect::<Vec<_>>()).unwrap().clone(),
+        with_notes: dice.often(),
+        marking: dice.words(3),
+        left_out: MemoSection::ALL.into_iter().filter(|_| dice.often()).collect(),
+        texts: (0..dice.below(3))
+            .map(|_| (MemoSection::ALL[dice.below(MemoSection::ALL.len())], dice.words(20)))
+            .collect(),
+        reviewer: dice.maybe(&lists.reviewers),
+        created: dice.moment(),
+        modified: dice.moment(),
+        extra: dice.extra(),
+    }
+}
+
 /// A dossier that keeps every invariant and has a bit of everything.
 fn dossier(seed: u64) -> Dossier {
     let dice = &mut Dice(seed);
@@ -305,8 +335,14 @@ fn dossier(seed: u64) -> Dossier {
             }
         }
     }
+    let ids: Vec<MeetingId> = meetings.iter().map(Meeting::id).collect();
     for meeting in meetings {
         dossier.insert_meeting(Arc::new(meeting)).unwrap();
+    }
+    for _ in 0..dice.below(3) {
+        dossier.memos.push(Arc::new(memo(dice, &lists, &ids)));
+        let (id, name, words) = (SearchId::from_bytes(dice.bytes()), dice.words(3), dice.words(5));
+        dossier.searches.push(SavedSearch { id, name, words, extra: dice.extra() });
     }
     dossier
 }
@@ -346,4 +382,7 @@ fn random_dossiers_have_something_in_them() {
     assert!(
         meetings().flat_map(|m| m.statements()).any(|s| !s.lost().is_empty() && !s.revisions().is_empty())
     );
+    let memos = || all.iter().flat_map(Dossier::memos);
+    assert!(memos().any(|memo| matches!(memo.scope, MemoScope::Meeting(_)) && !memo.texts.is_empty()));
+    assert!(all.iter().map(|dossier| dossier.searches().len()).sum::<usize>() > 20);
 }

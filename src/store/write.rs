@@ -11,6 +11,7 @@ use super::disk::{
     SourceFile, StatementFile, Text, TopicFile, VERSION, Version,
 };
 use super::load::parse;
+use super::memos;
 use super::quickly::WORTH_SHARING;
 use super::save_error::SaveError;
 use super::share::{cores, share};
@@ -128,6 +129,8 @@ fn file(dossier: &Dossier, statements: &[Vec<u8>], out: &mut Out) {
             })
             .collect(),
         meetings: Many::Made(&meetings),
+        memos: dossier.memos().iter().map(|memo| memos::memo_file(memo)).collect(),
+        searches: dossier.searches().iter().map(memos::search_file).collect(),
         extra: Cow::Borrowed(dossier.extra()),
     };
     file.put(out);

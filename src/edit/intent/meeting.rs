@@ -9,8 +9,8 @@ use super::super::uses::{self, passages_of};
 use super::super::{Edit, EditError, Focus, Transaction};
 use super::{meeting_of, passages, remove_links, statement_of};
 use crate::model::{
-    Dossier, Meeting, MeetingDetails, MeetingId, PartyId, PassageId, Place, Statement, StatementDetails,
-    StatementId,
+    Dossier, Meeting, MeetingDetails, MeetingId, MemoScope, PartyId, PassageId, Place, Statement,
+    StatementDetails, StatementId,
 };
 use crate::text::CleanText;
 
@@ -47,7 +47,8 @@ pub fn set_meeting(
     Ok(Transaction::new(format!("Change {}", uses::name(meeting)), Focus::Meeting(id), edits))
 }
 
-/// Removes a meeting with all that is in it, and the links that lead into it.
+/// Removes a meeting with all that is in it, the links that lead into it, and the memos that are
+/// about it alone.
 ///
 /// # Errors
 /// Where the meeting is not there.
@@ -57,6 +58,8 @@ pub fn remove_meeting(dossier: &Dossier, id: MeetingId) -> Result<Transaction, E
     let mut edits = remove_links(dossier, &ends);
     // Its own links go with it and come back with it.
     edits.retain(|edit| !matches!(edit, Edit::RemoveLink { meeting, .. } if *meeting == id));
+    let about_it = dossier.memos().iter().filter(|memo| memo.scope == MemoScope::Meeting(id));
+    edits.extend(about_it.map(|memo| Edit::RemoveMemo(memo.id)));
     edits.push(Edit::RemoveMeeting(id));
     Ok(Transaction::new(format!("Remove {}", uses::name(meeting)), Focus::Meeting(id), edits))
 }

@@ -9,8 +9,10 @@ mod link;
 mod list;
 mod lost;
 mod meeting;
+mod memo;
 mod passage;
 mod revise;
+mod search;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -20,11 +22,16 @@ pub use link::{link, remove_link, reverse_link, set_link_kind, set_link_note};
 pub use list::{add_topic, ensure_reviewer, remove_party, remove_topic, rename_topic, set_title};
 pub use lost::{remove_lost, restore_lost};
 pub use meeting::{add_meeting, add_statement, remove_meeting, remove_statement, set_meeting, set_statement};
+pub use memo::{
+    add_memo, remove_memo, set_memo_language, set_memo_marking, set_memo_parties, set_memo_scope,
+    set_memo_shows, set_memo_text, set_memo_title, set_memo_with_notes,
+};
 pub use passage::{
     add_topic_and_set, remove_passage, set_no_response, set_note, set_said_by, set_strength, set_topic,
     set_verb,
 };
 pub use revise::{Becomes, Fate, Plan, revise};
+pub use search::{add_search, remove_search, set_search};
 pub use tag::{resize, retag, tag_range};
 
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@
 
 mod accept;
 mod lists;
+mod memos;
 mod revise;
 
 use std::collections::BTreeMap;

@@ -5,13 +5,13 @@ use proptest::prelude::*;
 
 use super::super::{By, Edit, EditError, Focus, History, Transaction, apply, intent};
 use super::*;
-use crate::model::{LostPassage, Place, SaidBy, Statement, Strength};
+use crate::model::{LostPassage, MemoLanguage, MemoScope, MemoSection, Place, SaidBy, Statement, Strength};
 use crate::text::{Anchor, ByteOffset, CharOffset, CharRange, CleanText};
 
 /// What to do, and four numbers that choose what to do it to.
 type Dice = (u8, [usize; 4]);
 
-const KINDS: u8 = 38;
+const KINDS: u8 = 43;
 
 fn dice() -> impl Strategy<Value = Dice> {
     (0..KINDS, prop::array::uniform4(0_usize..1000))
@@ -146,6 +146,44 @@ fn roll(dossier: &Dossier, (kind, d): Dice, by: &By) -> Option<Result<Transactio
                 ok(vec![Edit::SwapStatement { meeting: place.meeting, statement: Arc::new(swapped) }])
             }
         }
+        37 => {
+            let scope = match d[1] % 3 {
+                0 => MemoScope::Period { from: None, to: None },
+                _ => MemoScope::Meeting(meeting()?.id()),
+            };
+            intent::add_memo(dossier, text(d[2]), scope, by).map(|(tx, _)| tx)
+        }
+        38 => {
+            let (memo, section) = (pick(dossier.memos(), d[0])?.id, *pick(&MemoSection::ALL, d[1] % 3)?);
+            intent::set_memo_text(dossier, memo, section, text(d[2]), by)
+        }
+        39 => {
+            let memo = pick(dossier.memos(), d[0])?;
+            match d[1] % 7 {
+                0 => intent::set_memo_title(dossier, memo.id, text(d[2]), by),
+                1 => intent::set_memo_marking(dossier, memo.id, text(d[2]), by),
+                2 => intent::set_memo_parties(dossier, memo.id, &[pick(dossier.parties(), d[2])?.id], by),
+                3 => intent::set_memo_language(dossier, memo.id, MemoLanguage::Fr, by),
+                4 => intent::set_memo_with_notes(dossier, memo.id, d[2] % 2 == 0, by),
+                5 => intent::set_memo_shows(dossier, memo.id, MemoSection::Annex, d[2] % 2 == 0, by),
+                _ => {
+                    let scope = MemoScope::Meeting(pick(dossier.meetings(), d[2])?.id());
+                    intent::set_memo_scope(dossier, memo.id, scope, by)
+                }
+            }
+        }
+        40 => match d[1] % 2 {
+            0 => intent::remove_memo(dossier, pick(dossier.memos(), d[0])?.id),
+            _ => {
+                let memo = Arc::clone(pick(dossier.memos(), d[0])?);
+                ok(vec![Edit::PutMemo { index: d[2] % 4, memo }])
+            }
+        },
+        41 => match (d[1] % 3, pick(dossier.searches(), d[0])) {
+            (1, Some(search)) => intent::set_search(dossier, search.id, text(d[2]), "border"),
+            (2, Some(search)) => intent::remove_search(dossier, search.id),
+            _ => intent::add_search(dossier, text(d[2]), "trade").map(|(tx, _)| tx),
+        },
         _ => {
             let meeting = meeting()?;
             match meeting.absences().next() {

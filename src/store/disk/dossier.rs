@@ -4,6 +4,7 @@
 
 use super::codebook::CodebookFile;
 use super::many::Many;
+use super::memo::{MemoFile, SearchFile};
 use super::numbers::Version;
 use super::record::record;
 use super::statement::StatementFile;
@@ -36,6 +37,10 @@ record! {
         listed reviewers: Vec<ReviewerFile<'a>>,
         /// Meetings by date, undated ones last.
         listed meetings: Many<'a, MeetingFile<'a>>,
+        /// Memos, in the reviewer's order.
+        optional memos: Vec<MemoFile<'a>>,
+        /// Searches that were kept, in the reviewer's order.
+        optional searches: Vec<SearchFile<'a>>,
     }
 
     /// One of the sides.

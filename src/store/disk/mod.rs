@@ -6,6 +6,7 @@
 mod codebook;
 mod dossier;
 mod many;
+mod memo;
 mod numbers;
 mod out;
 mod quick;
@@ -23,6 +24,7 @@ pub(super) use dossier::{
     AbsenceFile, DossierFile, LinkFile, MeetingFile, ParticipantFile, PartyFile, ReviewerFile, TopicFile,
 };
 pub(super) use many::Many;
+pub(super) use memo::{MemoFile, SearchFile};
 pub(super) use numbers::{Count, Digit, Position, Rung, Version};
 pub(super) use out::{Out, Put};
 pub(super) use quick::{Cursor, Quick};

@@ -210,6 +210,12 @@ impl<T: Put> Put for Option<T> {
     }
 }
 
+impl Put for bool {
+    fn put(&self, out: &mut Out) {
+        out.raw(if *self { b"true" } else { b"false" });
+    }
+}
+
 impl Put for String {
     fn put(&self, out: &mut Out) {
         out.text(self);

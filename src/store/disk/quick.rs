@@ -226,6 +226,16 @@ fn depth(value: &Value) -> usize {
     }
 }
 
+impl<'a> Quick<'a> for bool {
+    fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
+        let value = cursor.rest().starts_with("true");
+        let word = if value { "true" } else { "false" };
+        cursor.rest().strip_prefix(word)?;
+        cursor.skip(word.len())?;
+        Some(value)
+    }
+}
+
 impl<'a, T: Quick<'a>> Quick<'a> for Vec<T> {
     fn quick(cursor: &mut Cursor<'a>) -> Option<Self> {
         cursor.byte(b'[')?;

@@ -13,6 +13,12 @@ pub(super) trait Blank {
     fn is_blank(&self) -> bool;
 }
 
+impl Blank for bool {
+    fn is_blank(&self) -> bool {
+        !self
+    }
+}
+
 impl<T> Blank for Option<T> {
     fn is_blank(&self) -> bool {
         self.is_none()

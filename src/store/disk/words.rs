@@ -13,8 +13,9 @@ use super::out::{Out, Put};
 use super::quick::{Cursor, Quick};
 use super::record::Blank;
 use crate::model::{
-    AbsenceId, Completeness, Delivery, DossierId, Effect, ID_LENGTH, Label, LinkId, MeetingId, Palette,
-    PartyId, PassageId, ReviewerId, Role, SaidBy, SourceKind, StatementId, TopicId,
+    AbsenceId, Completeness, Delivery, DossierId, Effect, ID_LENGTH, Label, LinkId, MeetingId, MemoId,
+    MemoLanguage, MemoSection, Palette, PartyId, PassageId, ReviewerId, Role, SaidBy, SearchId, SourceKind,
+    StatementId, TopicId,
 };
 
 /// A text that is borrowed from the file where it stands there without escapes.
@@ -189,7 +190,10 @@ macro_rules! ids {
     )+};
 }
 
-ids! { DossierId, PartyId, TopicId, ReviewerId, MeetingId, StatementId, PassageId, LinkId, AbsenceId }
+ids! {
+    DossierId, PartyId, TopicId, ReviewerId, MeetingId, StatementId, PassageId, LinkId, AbsenceId, MemoId,
+    SearchId,
+}
 
 impl Word for Label {
     const EXPECTED: &'static str = "a label: letters and a number, such as C1";
@@ -259,6 +263,41 @@ impl Default for As<SourceKind> {
 impl Default for As<Completeness> {
     fn default() -> Self {
         Self(Completeness::Full)
+    }
+}
+
+impl Word for MemoLanguage {
+    const EXPECTED: &'static str = "a language code, such as en";
+
+    fn read(word: &str) -> Option<Self> {
+        Some(Self::from_code(word))
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Default for As<MemoLanguage> {
+    fn default() -> Self {
+        Self(MemoLanguage::default())
+    }
+}
+
+impl Word for MemoSection {
+    const EXPECTED: &'static str = "a section of a memo, such as bottom_line";
+
+    fn read(word: &str) -> Option<Self> {
+        Self::from_name(word)
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+
+    #[cfg(test)]
+    fn all() -> Vec<String> {
+        Self::ALL.iter().map(|section| section.name().to_owned()).collect()
     }
 }
 
