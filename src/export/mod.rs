@@ -18,6 +18,8 @@ mod options;
 mod page;
 mod shown;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use error::ExportError;

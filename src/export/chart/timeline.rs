@@ -23,7 +23,7 @@ const COLUMN: f32 = 158.0;
 /// Meetings beside each other.
 const BESIDE: usize = 7;
 /// Height of the heads of columns.
-const HEADS: f32 = 48.0;
+const HEADS: f32 = 62.0;
 /// How far a mark reaches.
 const RADIUS: f32 = 7.0;
 /// So many of what stands open longest are named.
@@ -143,11 +143,13 @@ impl Drawing<'_> {
         for column in band.columns() {
             let Some(meeting) = self.meeting(column) else { continue };
             let title = &meeting.details().title;
-            let short = self.letters.shortened(title, (COLUMN - 14.0) / SLACK, 11.0, false);
+            let lines = self.letters.wrapped(title, (COLUMN - 14.0) / SLACK, 11.0, false, 2);
             let mut group = Group::titled(self.words.meeting(meeting));
             let x = band.mark(column) - RADIUS - 1.0;
             group.text((x, y + 14.0), self.words.day_of(meeting), 12.0, true, TEXT);
-            group.text((x, y + 31.0), short, 11.0, false, QUIET);
+            for (line, below) in lines.into_iter().zip([30.0, 44.0]) {
+                group.text((x, y + below), line, 11.0, false, QUIET);
+            }
             self.groups.push(group);
         }
         let mut line = Group::default();
