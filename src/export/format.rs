@@ -21,6 +21,10 @@ pub enum ExportFormat {
     CoverageSvg,
     /// The same as a picture.
     CoveragePng,
+    /// How each topic moved from meeting to meeting, as a drawing.
+    TimelineSvg,
+    /// The same as a picture.
+    TimelinePng,
 }
 
 /// Which meetings a format tells of.
@@ -88,8 +92,17 @@ const CHART: Heeds = Heeds {
 
 impl ExportFormat {
     /// All, in the order of menus.
-    pub const ALL: &'static [Self] =
-        &[Self::MatrixXlsx, Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
+    pub const ALL: &'static [Self] = &[
+        Self::MatrixXlsx,
+        Self::MatrixCsv,
+        Self::MatrixCsvRaw,
+        Self::CompositeText,
+        Self::CompositeHtml,
+        Self::CoverageSvg,
+        Self::CoveragePng,
+        Self::TimelineSvg,
+        Self::TimelinePng,
+    ];
 
     fn entry(self) -> Entry {
         match self {
@@ -146,6 +159,22 @@ impl ExportFormat {
             Self::CoveragePng => Entry {
                 id: "coverage-png",
                 label: "Coverage as a picture (PNG)",
+                description: "the same for slides and messages",
+                extension: "png",
+                media_type: "image/png",
+                heeds: CHART,
+            },
+            Self::TimelineSvg => Entry {
+                id: "timeline-svg",
+                label: "Timeline as a drawing (SVG)",
+                description: "how each topic moved from meeting to meeting, and what stands open longest",
+                extension: "svg",
+                media_type: "image/svg+xml",
+                heeds: CHART,
+            },
+            Self::TimelinePng => Entry {
+                id: "timeline-png",
+                label: "Timeline as a picture (PNG)",
                 description: "the same for slides and messages",
                 extension: "png",
                 media_type: "image/png",

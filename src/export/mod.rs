@@ -18,6 +18,8 @@ mod options;
 mod page;
 mod shown;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use error::ExportError;
@@ -47,5 +49,7 @@ pub fn export(
         ExportFormat::CompositeHtml => composite::html(dossier, options),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
+        ExportFormat::TimelineSvg => Chart::Timeline.svg(dossier, overview, options),
+        ExportFormat::TimelinePng => Chart::Timeline.png(dossier, overview, options, format),
     }
 }

@@ -3,7 +3,7 @@
 //! Must not know: what stands in the dossier.
 
 use super::Language;
-use crate::analysis::Status;
+use crate::analysis::{CellState, Status, TimelineCell};
 use crate::model::{Day, Meeting};
 
 /// The words of one language.
@@ -26,8 +26,14 @@ pub(super) struct Words {
     pub(super) not_mentioned: &'static str,
     /// "raised by", before a name.
     pub(super) raised_by: &'static str,
-    /// "mentioned".
-    pub(super) mentioned: &'static str,
+    in_part: &'static str,
+    raised_once: &'static str,
+    raised_again: &'static str,
+    agreement: &'static str,
+    commitment: &'static str,
+    mentioned: &'static str,
+    /// "since", before a day.
+    pub(super) since: &'static str,
     /// "Standing open longest".
     pub(super) open_longest: &'static str,
     /// "without a day".
@@ -57,7 +63,13 @@ static ENGLISH: Words = Words {
     topic: "Topic",
     not_mentioned: "not mentioned",
     raised_by: "raised by",
+    in_part: "answered in part",
+    raised_once: "raised",
+    raised_again: "raised again",
+    agreement: "agreement",
+    commitment: "commitment",
     mentioned: "mentioned",
+    since: "since",
     open_longest: "Standing open longest:",
     undated: "without a day",
     no_topics: "No passage has a topic.",
@@ -95,7 +107,13 @@ static RUSSIAN: Words = Words {
     topic: "Тема",
     not_mentioned: "не упомянуто",
     raised_by: "подняла сторона:",
+    in_part: "частичный ответ",
+    raised_once: "поднято",
+    raised_again: "поднято снова",
+    agreement: "договорённость",
+    commitment: "обязательство",
     mentioned: "упомянуто",
+    since: "с",
     open_longest: "Дольше всего без ответа:",
     undated: "без даты",
     no_topics: "Ни у одного фрагмента нет темы.",
@@ -122,7 +140,13 @@ static FRENCH: Words = Words {
     topic: "Sujet",
     not_mentioned: "non mentionné",
     raised_by: "soulevé par",
+    in_part: "réponse partielle",
+    raised_once: "soulevé",
+    raised_again: "soulevé de nouveau",
+    agreement: "accord",
+    commitment: "engagement",
     mentioned: "mentionné",
+    since: "depuis le",
     open_longest: "Le plus longtemps sans réponse\u{a0}:",
     undated: "sans date",
     no_topics: "Aucun passage n’a de sujet.",
@@ -150,6 +174,25 @@ impl Words {
     pub(super) fn status(&self, status: Status) -> &'static str {
         let mut all = Status::ALL.iter().zip(self.statuses);
         all.find(|(other, _)| **other == status).map_or("", |(_, words)| words)
+    }
+
+    /// What happened on a topic at a meeting: "raised again, no response".
+    pub(super) fn cell(&self, cell: &TimelineCell) -> String {
+        match cell.state {
+            CellState::Raised(status @ (Status::NoResponse | Status::NotReviewed)) => {
+                let raised = if cell.again { self.raised_again } else { self.raised_once };
+                format!("{raised}, {}", self.status(status))
+            }
+            CellState::Raised(Status::TurnedAside) if cell.again => {
+                format!("{}, {}", self.raised_again, self.status(Status::TurnedAside))
+            }
+            CellState::Raised(Status::InPart) => self.in_part.to_owned(),
+            CellState::Raised(status) => self.status(status).to_owned(),
+            CellState::Agreement => self.agreement.to_owned(),
+            CellState::Commitment => self.commitment.to_owned(),
+            CellState::Mentioned => self.mentioned.to_owned(),
+            CellState::NotMentioned => self.not_mentioned.to_owned(),
+        }
     }
 
     /// A day: "20 Feb 2025".
