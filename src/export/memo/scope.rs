@@ -251,7 +251,7 @@ impl<'a> Scope<'a> {
             None => number_in(&paragraphs(statement.text()), passage.range),
         };
         let date = meeting.details().date;
-        let mut short = format!("{}, {side} {}", passage.label, words::paragraph(number, language));
+        let mut short = format!("{},\u{a0}{side}\u{a0}{}", passage.label, words::paragraph(number, language));
         if self.has_several() || known.is_none() {
             short.push_str(", ");
             short.push_str(
