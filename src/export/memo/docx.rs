@@ -1,7 +1,7 @@
 //! The memo as a document for Word: headings, tables, footnotes for citations, links to the annex.
 //!
-//! A passage has its footnote where it is cited first, with the source and the words; further
-//! citations only lead to the annex.
+//! A passage has its footnote where its words stand, with the source; one whose words stand nowhere
+//! has it at the first citation, with the words as well. Further citations only lead to the annex.
 //! Must not know: how the package is written.
 
 use std::collections::HashSet;
@@ -33,6 +33,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, String> {
         quotes: document.quotes,
         language: document.language,
         noted: HashSet::new(),
+        quoted: document.quoted(),
         led_to: marks.flatten().filter_map(|mark| mark.cited.first().copied()).collect(),
     };
     out.paragraph(&para(Style::Title, vec![Run::plain(on_one_line(&document.title))], &document.title));
@@ -54,6 +55,8 @@ struct Writer {
     language: Language,
     /// The passages that have their footnote.
     noted: HashSet<PassageId>,
+    /// The passages whose words stand somewhere.
+    quoted: HashSet<PassageId>,
     /// The numbers of the citations to which the annex leads back.
     led_to: HashSet<usize>,
 }
@@ -184,10 +187,13 @@ impl Writer {
             shown = Run::Bookmark(citation.own_anchor(), vec![shown]);
         }
         runs.push(shown);
-        if self.noted.insert(citation.passage) {
+        let is_here = citation.beside || !self.quoted.contains(&citation.passage);
+        if is_here && self.noted.insert(citation.passage) {
             let mut note = vec![Run::plain(on_one_line(&citation.source))];
-            note.push(Run::plain(words::colon(self.language)));
-            note.extend(self.quotation(&citation.quotation));
+            if !citation.beside {
+                note.push(Run::plain(words::colon(self.language)));
+                note.extend(self.quotation(&citation.quotation));
+            }
             runs.push(Run::Note(note));
         }
     }
