@@ -7,6 +7,7 @@
 mod chart;
 mod composite;
 mod csv;
+mod docx;
 mod error;
 pub mod fonts;
 mod format;
