@@ -89,6 +89,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>], styles: &Style
         for (cell, column) in row.iter().zip(0_u16..) {
             put(sheet, (at, column), cell, styles)?;
         }
+        sheet.set_row_height(at, height(row, table))?;
     }
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;

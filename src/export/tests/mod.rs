@@ -81,6 +81,9 @@ fn a_workbook_holds_everything_as_words() {
         }
         assert!(all == long);
     }
+    let found = &sheets[2][1];
+    assert_eq!(found[2], "agreement that only one side claims");
+    assert!(found.iter().any(|cell| cell.starts_with("A1 (") && cell.ends_with("): =agreed")), "{found:?}");
     // A row has its types: a day is a number that is shown as a day, strength is a number.
     let sheet = std::str::from_utf8(&members["xl/worksheets/sheet1.xml"]).unwrap();
     for mark in ["<pane ySplit=\"1\"", "<autoFilter ref=\"A1:O", "<c r=\"A2\" s=", "<v>45708</v>", "<v>5</v>"]

@@ -37,7 +37,7 @@ pub(super) fn nasty() -> Sample {
         long_word()
     );
     let first = first.replace("]]>]", "&gt;]");
-    let second = format!("[R1:{FORMULA} is no answer]\n[R2:@SUM(A1) <i>neither</i>]");
+    let second = format!("[R1:{FORMULA} is no answer]\n[R2:@SUM(A1) <i>neither</i>]\n[A1:=agreed]");
     let mut sample = Sample::new(&[(0, &first), (1, &second)], &["R1>C1 answers_in_part", "R2>C3 deflects"]);
     sample.add_meeting("2025-06-01", &[(0, "Nothing."), (1, "Nothing.")], &[]);
     sample.topic(SCRIPT_TOPIC, &["C1", "R1"]);
