@@ -7,6 +7,12 @@ use std::fmt;
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExportFormat {
+    /// The memo as a page.
+    MemoHtml,
+    /// The memo as a document for Word.
+    MemoDocx,
+    /// The memo as Markdown.
+    MemoMarkdown,
     /// What was raised and what became of it, replies to nothing, findings: a workbook.
     MatrixXlsx,
     /// What was raised and what became of it, as text with commas, defused for spreadsheets.
@@ -81,6 +87,9 @@ const COMPOSITE: Heeds = Heeds {
     memo: false,
 };
 
+const MEMO: Heeds =
+    Heeds { meetings: Meetings::Any, language: true, notes: true, filter: false, marking: true, memo: true };
+
 const CHART: Heeds = Heeds {
     meetings: Meetings::Any,
     language: true,
@@ -93,6 +102,9 @@ const CHART: Heeds = Heeds {
 impl ExportFormat {
     /// All, in the order of menus.
     pub const ALL: &'static [Self] = &[
+        Self::MemoHtml,
+        Self::MemoDocx,
+        Self::MemoMarkdown,
         Self::MatrixXlsx,
         Self::MatrixCsv,
         Self::MatrixCsvRaw,
@@ -106,6 +118,31 @@ impl ExportFormat {
 
     fn entry(self) -> Entry {
         match self {
+            Self::MemoHtml => Entry {
+                id: "memo-html",
+                label: "Memo as a page (HTML)",
+                description: "the memo in one file, to read in a browser and to print; each line leads to \
+                              its passage",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: MEMO,
+            },
+            Self::MemoDocx => Entry {
+                id: "memo-docx",
+                label: "Memo for Word (DOCX)",
+                description: "the memo with headings, tables and footnotes, to go on writing in",
+                extension: "docx",
+                media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                heeds: MEMO,
+            },
+            Self::MemoMarkdown => Entry {
+                id: "memo-md",
+                label: "Memo as Markdown",
+                description: "the memo as plain text with marks and footnotes",
+                extension: "md",
+                media_type: "text/markdown; charset=utf-8",
+                heeds: MEMO,
+            },
             Self::MatrixXlsx => Entry {
                 id: "matrix-xlsx",
                 label: "Matrix as a workbook (XLSX)",

@@ -42,7 +42,16 @@ pub fn export(
     format: ExportFormat,
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
+    let memo = || -> Result<memo::Document, ExportError> {
+        let memo = options.chosen_memo(dossier)?;
+        Ok(memo::memo_document(dossier, overview, &memo, options.exported))
+    };
     match format {
+        ExportFormat::MemoHtml => Ok(memo::html(&memo()?)),
+        ExportFormat::MemoDocx => {
+            memo::docx(&memo()?).map_err(|reason| ExportError::Unwritable { format, reason })
+        }
+        ExportFormat::MemoMarkdown => Ok(memo::markdown(&memo()?)),
         ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),

@@ -6,8 +6,6 @@
 
 mod parts;
 mod runs;
-#[cfg(test)]
-mod tests;
 
 use std::io::{Cursor, Write as _};
 

@@ -11,7 +11,7 @@ use super::document::{AnnexStatement, Block, Citation, Document, Quotation, Quot
 use super::words::{self, Word};
 use crate::analysis::Status;
 use crate::export::Language;
-use crate::export::shown::on_one_line;
+use crate::export::shown::shown;
 use crate::model::PassageId;
 
 /// The memo's bytes.
@@ -228,7 +228,8 @@ fn marked(mark: &str, words: &str) -> String {
 
 /// Words with a backslash before everything that Markdown might take for a mark or a link.
 fn escaped(words: &str) -> String {
-    let line = on_one_line(words);
+    // The spaces at the ends part the words from what stands beside.
+    let line = shown(words).replace(['\n', '\t'], " ");
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line.as_str();
     while let Some(c) = rest.chars().next() {

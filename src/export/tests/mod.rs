@@ -1,6 +1,7 @@
 //! Everything that could do harm goes through every format and is read back by parsers of others:
 //! harmless, readable and whole.
 
+mod memo;
 mod nasty;
 mod readers;
 
