@@ -9,9 +9,9 @@ use std::fmt;
 pub enum ExportFormat {
     /// The memo as a page.
     MemoHtml,
-    /// The memo as a document for Word.
+    /// The memo as a Word document.
     MemoDocx,
-    /// The memo as Markdown.
+    /// The memo as text with light marks.
     MemoMarkdown,
     /// What was raised and what became of it, replies to nothing, findings: a workbook.
     MatrixXlsx,
@@ -19,6 +19,10 @@ pub enum ExportFormat {
     MatrixCsv,
     /// The same with every cell as it is, for programs.
     MatrixCsvRaw,
+    /// Topic, one side, the other, assessment: as a page.
+    FourColumnHtml,
+    /// The same as a Word document.
+    FourColumnDocx,
     /// Two statements as one text, with brackets where they differ.
     CompositeText,
     /// The same as a page.
@@ -69,6 +73,13 @@ struct Entry {
     heeds: Heeds,
 }
 
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const MEMO: Heeds =
+    Heeds { meetings: Meetings::Any, language: true, notes: true, filter: false, marking: true, memo: true };
+
+const FOUR_COLUMNS: Heeds = Heeds { memo: false, ..MEMO };
+
 const MATRIX: Heeds = Heeds {
     meetings: Meetings::Any,
     language: false,
@@ -86,9 +97,6 @@ const COMPOSITE: Heeds = Heeds {
     marking: true,
     memo: false,
 };
-
-const MEMO: Heeds =
-    Heeds { meetings: Meetings::Any, language: true, notes: true, filter: false, marking: true, memo: true };
 
 const CHART: Heeds = Heeds {
     meetings: Meetings::Any,
@@ -108,6 +116,8 @@ impl ExportFormat {
         Self::MatrixXlsx,
         Self::MatrixCsv,
         Self::MatrixCsvRaw,
+        Self::FourColumnHtml,
+        Self::FourColumnDocx,
         Self::CompositeText,
         Self::CompositeHtml,
         Self::CoverageSvg,
@@ -121,24 +131,23 @@ impl ExportFormat {
             Self::MemoHtml => Entry {
                 id: "memo-html",
                 label: "Memo as a page (HTML)",
-                description: "the memo in one file, to read in a browser and to print; each line leads to \
-                              its passage",
+                description: "the memo in one file; each line leads to its passage in the annex",
                 extension: "html",
                 media_type: "text/html; charset=utf-8",
                 heeds: MEMO,
             },
             Self::MemoDocx => Entry {
                 id: "memo-docx",
-                label: "Memo for Word (DOCX)",
-                description: "the memo with headings, tables and footnotes, to go on writing in",
+                label: "Memo as a Word document (DOCX)",
+                description: "the memo with headings, tables and footnotes, for Word and LibreOffice",
                 extension: "docx",
-                media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                media_type: DOCX,
                 heeds: MEMO,
             },
             Self::MemoMarkdown => Entry {
                 id: "memo-md",
                 label: "Memo as Markdown",
-                description: "the memo as plain text with marks and footnotes",
+                description: "the memo as text with light marks",
                 extension: "md",
                 media_type: "text/markdown; charset=utf-8",
                 heeds: MEMO,
@@ -168,6 +177,22 @@ impl ExportFormat {
                 extension: "csv",
                 media_type: "text/csv; charset=utf-8",
                 heeds: MATRIX,
+            },
+            Self::FourColumnHtml => Entry {
+                id: "four-column-html",
+                label: "Topic by topic as a page (HTML)",
+                description: "a table: topic, one side, the other, assessment",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: FOUR_COLUMNS,
+            },
+            Self::FourColumnDocx => Entry {
+                id: "four-column-docx",
+                label: "Topic by topic as a Word document (DOCX)",
+                description: "the same for Word and LibreOffice",
+                extension: "docx",
+                media_type: DOCX,
+                heeds: FOUR_COLUMNS,
             },
             Self::CompositeText => Entry {
                 id: "composite-txt",

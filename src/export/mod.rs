@@ -7,6 +7,7 @@
 mod chart;
 mod composite;
 mod csv;
+mod documents;
 mod docx;
 mod error;
 pub mod fonts;
@@ -42,16 +43,17 @@ pub fn export(
     format: ExportFormat,
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
-    let memo = || -> Result<memo::Document, ExportError> {
-        let memo = options.chosen_memo(dossier)?;
-        Ok(memo::memo_document(dossier, overview, &memo, options.exported))
-    };
+    let unwritable = |reason| ExportError::Unwritable { format, reason };
     match format {
-        ExportFormat::MemoHtml => Ok(memo::html(&memo()?)),
+        ExportFormat::MemoHtml => Ok(memo::html(&documents::memo(dossier, overview, options)?)),
         ExportFormat::MemoDocx => {
-            memo::docx(&memo()?).map_err(|reason| ExportError::Unwritable { format, reason })
+            memo::docx(&documents::memo(dossier, overview, options)?).map_err(unwritable)
         }
-        ExportFormat::MemoMarkdown => Ok(memo::markdown(&memo()?)),
+        ExportFormat::MemoMarkdown => Ok(memo::markdown(&documents::memo(dossier, overview, options)?)),
+        ExportFormat::FourColumnHtml => Ok(memo::html(&documents::four_columns(dossier, overview, options)?)),
+        ExportFormat::FourColumnDocx => {
+            memo::docx(&documents::four_columns(dossier, overview, options)?).map_err(unwritable)
+        }
         ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),

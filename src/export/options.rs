@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use super::ExportError;
 use crate::analysis::MatrixFilter;
-use crate::model::{
-    Day, Dossier, Meeting, MeetingId, Memo, MemoId, MemoLanguage, MemoScope, Moment, Party, PartyId,
-};
+use crate::model::{Day, Dossier, Meeting, MeetingId, MemoId, Party, PartyId};
 
 /// The meetings that an export tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,11 +80,12 @@ pub struct ExportOptions {
     /// Which rows of the matrix are wanted. Its meeting and its days give way to `meetings` where
     /// that is not [`Scope::All`].
     pub filter: MatrixFilter,
-    /// The memo that is meant, with its own choices; where there is none, one is made of these
-    /// options.
-    pub memo: Option<MemoId>,
     /// The handling marking at top and foot, such as "Internal"; none where it is empty.
     pub marking: String,
+    /// For the memo's formats: the memo of the dossier that is meant, with its own meetings, sides,
+    /// sections, texts, language, marking and notes. Where it is `None`, a memo with all sections is
+    /// made of the options above.
+    pub memo: Option<MemoId>,
     /// The day of the export, as it stands in it.
     pub exported: Day,
 }
@@ -100,36 +99,10 @@ impl ExportOptions {
             language: Language::English,
             with_notes: false,
             filter: MatrixFilter::default(),
-            memo: None,
             marking: String::new(),
+            memo: None,
             exported,
         }
-    }
-
-    /// The memo that is meant: one of the dossier's, or one made of the other options, in which
-    /// nobody has written yet.
-    ///
-    /// # Errors
-    ///
-    /// Where the dossier has not this memo, or none of the meetings or sides.
-    pub fn chosen_memo(&self, dossier: &Dossier) -> Result<Arc<Memo>, ExportError> {
-        if let Some(id) = self.memo {
-            return dossier.memo(id).cloned().ok_or(ExportError::MissingMemo);
-        }
-        self.chosen_meetings(dossier)?;
-        self.chosen_parties(dossier)?;
-        let scope = match self.meetings {
-            Scope::One(id) => MemoScope::Meeting(id),
-            Scope::Period { from, to } => MemoScope::Period { from, to },
-            Scope::All => MemoScope::Period { from: None, to: None },
-        };
-        Ok(Arc::new(Memo {
-            parties: self.parties.clone(),
-            language: MemoLanguage::from_code(self.language.code()),
-            with_notes: self.with_notes,
-            marking: self.marking.clone(),
-            ..Memo::new("", scope, None, Moment::UNIX_EPOCH)
-        }))
     }
 
     /// The meetings that are meant, in order of date.

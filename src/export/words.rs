@@ -44,6 +44,8 @@ pub(super) struct Words {
     pub(super) exported: &'static str,
     /// "without a topic".
     pub(super) no_topic: &'static str,
+    /// The title of the table of four columns.
+    pub(super) four_columns: &'static str,
     /// The title of the composite text.
     pub(super) composite: &'static str,
     /// How a composite text of two versions is to be read.
@@ -75,6 +77,7 @@ static ENGLISH: Words = Words {
     no_topics: "No passage has a topic.",
     exported: "Exported on",
     no_topic: "Without a topic",
+    four_columns: "Topic by topic",
     composite: "Composite text",
     composite_near: "What both texts say stands without brackets; where they differ, the words of each \
                      stand in brackets behind its name.",
@@ -119,6 +122,7 @@ static RUSSIAN: Words = Words {
     no_topics: "Ни у одного фрагмента нет темы.",
     exported: "Выгружено",
     no_topic: "Без темы",
+    four_columns: "По темам",
     composite: "Сводный текст",
     composite_near: "Общее для обоих текстов стоит без скобок; там, где тексты расходятся, слова каждой \
                      стороны стоят в скобках после её обозначения.",
@@ -152,6 +156,7 @@ static FRENCH: Words = Words {
     no_topics: "Aucun passage n’a de sujet.",
     exported: "Exporté le",
     no_topic: "Sans sujet",
+    four_columns: "Sujet par sujet",
     composite: "Texte composite",
     composite_near: "Ce que disent les deux textes figure sans crochets\u{a0}; là où ils diffèrent, les mots \
                      de chacun figurent entre crochets après son nom.",
