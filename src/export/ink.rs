@@ -54,6 +54,24 @@ pub(super) fn of(colour: Palette) -> Ink {
     }
 }
 
+/// A palette colour as the ground of words: light enough for text on it.
+pub(super) fn tint(colour: Palette) -> Ink {
+    match colour {
+        Palette::Red => ink(0xFB_E5E0),
+        Palette::Blue => ink(0xDC_EBF2),
+        Palette::Green => ink(0xE1_F0E3),
+        Palette::Violet => ink(0xEA_E6F7),
+        Palette::Ochre => ink(0xF7_EED3),
+        Palette::Teal => ink(0xD9_EFEC),
+        Palette::Rose => ink(0xF9_E2EC),
+        Palette::Slate => ink(0xE8_EBEF),
+        Palette::Orange => ink(0xFA_E7D8),
+        Palette::Indigo => ink(0xE3_E7F8),
+        Palette::Olive => ink(0xEC_F0D5),
+        Palette::Brown => ink(0xF0_E7E1),
+    }
+}
+
 /// The colour of a status as text or mark; a word or a shape always goes with it.
 pub(super) fn status(status: Status) -> Ink {
     of(match status {
@@ -97,6 +115,9 @@ mod tests {
         let read = Palette::ALL.map(of).into_iter().chain(Status::ALL.map(status)).chain([TEXT, QUIET]);
         for ink in read {
             assert!(contrast(ink, GROUND) >= 4.5, "{}: {:.2}", ink.hex(), contrast(ink, GROUND));
+        }
+        for colour in Palette::ALL {
+            assert!(contrast(TEXT, tint(colour)) >= 7.0, "{colour:?}");
         }
     }
 }

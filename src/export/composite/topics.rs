@@ -8,6 +8,7 @@ use super::pieces::{Piece, passages};
 use super::{NEAR, Section, pair};
 use crate::export::words::Words;
 use crate::model::{Dossier, Meeting, PassageId, Statement, TopicId};
+use crate::text::ByteRange;
 
 /// A passage of one of the two texts.
 #[derive(Clone, Copy)]
@@ -15,6 +16,8 @@ struct Point<'a> {
     /// 0 or 1.
     side: usize,
     id: PassageId,
+    /// Where it stands in its text.
+    place: ByteRange,
     words: &'a str,
     topic: Option<TopicId>,
 }
@@ -34,6 +37,7 @@ pub(super) fn sections(
             text.passages().iter().map(move |passage| Point {
                 side,
                 id: passage.id,
+                place: passage.range,
                 words: text.words(passage),
                 topic: passage.topic,
             })
@@ -51,8 +55,9 @@ pub(super) fn sections(
                 continue;
             }
             let others = linked.get(&point.id).into_iter().flatten().filter_map(|id| by_id.get(id)).copied();
-            let partners: Vec<Point<'_>> =
+            let mut partners: Vec<Point<'_>> =
                 others.filter(|other| other.side != point.side && !placed.contains(&other.id)).collect();
+            partners.sort_by_key(|partner| partner.place);
             placed.extend(partners.iter().map(|partner| partner.id));
             paragraphs.push(line(*point, &partners));
         }

@@ -9,8 +9,10 @@ mod build;
 mod change;
 mod concerns;
 mod document;
+mod docx;
 mod facts;
 mod gaps;
+mod html;
 mod markdown;
 mod omissions;
 mod scope;
@@ -23,5 +25,7 @@ pub use document::{
     AnnexMark, AnnexParagraph, AnnexPiece, AnnexStatement, Block, Citation, Document, Quotation, QuoteMarks,
     Section, Span, Table, citation_anchor, reads_from_right,
 };
+pub use docx::docx;
+pub use html::html;
 pub use markdown::markdown;
 pub use words::language_of;
