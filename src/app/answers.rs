@@ -7,10 +7,12 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
+use super::wordings::{Against, Compared, small};
 use super::{Effect, Open, State, View};
-use crate::analysis::{Finding, Overview, Timeline, findings_of};
+use crate::analysis::{Finding, Overview, Timeline, Wording, findings_of, wording};
 use crate::export::memo::{Document, memo_document};
-use crate::model::{Day, Dossier, MeetingId, Memo, Moment};
+use crate::model::{Day, Dossier, MeetingId, Memo, Moment, PartyId};
+use crate::suggest::Lists;
 
 /// An answer that is worked out elsewhere.
 #[derive(Debug)]
@@ -65,6 +67,10 @@ enum Asked {
     Timeline,
     /// What follows from tags and links, in one meeting or in all.
     Findings(Option<MeetingId>),
+    /// The sides' words beside each other, with the lists in use.
+    Sides(MeetingId, Option<Arc<Lists>>),
+    /// A side's text against its last one.
+    Against(MeetingId, PartyId),
 }
 
 /// What came of it.
@@ -73,6 +79,8 @@ enum Answer {
     Memo(Document),
     Timeline(Timeline),
     Findings(Vec<Finding>),
+    Sides(Wording),
+    Against(Option<Against>),
 }
 
 /// A question with what it is asked of; to be worked out where nobody waits for it.
@@ -113,6 +121,10 @@ impl ViewJob {
                 };
                 Answer::Findings(findings_of(&dossier, &overview, meetings.unwrap_or_default()))
             }
+            Asked::Sides(meeting, lists) => {
+                Answer::Sides(wording(&dossier, meeting, &small(lists)))
+            }
+            Asked::Against(meeting, party) => Answer::Against(Against::of(&dossier, meeting, party)),
             Asked::Timeline => Answer::Timeline(Timeline::build(&dossier, &overview)),
         };
         Viewed { of, answer }
@@ -125,6 +137,8 @@ pub(super) fn take(state: &mut State, viewed: Viewed) {
     let Viewed { of, answer } = viewed;
     match answer {
         Answer::Memo(document) => open.views.memo.document.take(of, document),
+        Answer::Sides(sides) => open.views.wording.sides.take(of, sides),
+        Answer::Against(against) => open.views.wording.against.take(of, against),
         Answer::Findings(found) => open.views.matrix.findings.take(of, found),
         Answer::Timeline(timeline) => open.views.timeline.answer.take(of, timeline),
     }
@@ -132,6 +146,7 @@ pub(super) fn take(state: &mut State, viewed: Viewed) {
 
 /// Asks for what the view shown needs and does not have.
 pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
+    let lists = state.lists.in_use();
     let open = state.open.as_mut()?;
     if open.views.now == View::Memo {
         super::memos::keep_up(open, now);
@@ -139,6 +154,10 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let asked = match open.views.now {
         View::Memo => Asked::Memo(Box::new(super::memos::shown(open)?), today),
+        View::Wording => match super::wordings::compared(open) {
+            Compared::Sides => Asked::Sides(open.at.meeting?, lists),
+            Compared::LastTime(party) => Asked::Against(open.at.meeting?, party),
+        },
         View::Timeline => Asked::Timeline,
         View::Matrix if open.views.matrix.choice.all_meetings => Asked::Findings(None),
         View::Matrix => Asked::Findings(Some(open.at.meeting?)),
@@ -148,6 +167,8 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
     let wanted = match asked {
         Asked::Memo(..) => open.views.memo.document.wants(of),
         Asked::Timeline => open.views.timeline.answer.wants(of),
+        Asked::Sides(..) => open.views.wording.sides.wants(of),
+        Asked::Against(..) => open.views.wording.against.wants(of),
         Asked::Findings(_) => open.views.matrix.findings.wants(of),
     };
     let job = || ViewJob {
@@ -169,6 +190,8 @@ fn name(open: &Open, asked: &Asked) -> u64 {
             ("memo", memo.id, memo.scope, today).hash(&mut hasher);
         }
         Asked::Timeline => "timeline".hash(&mut hasher),
+        Asked::Sides(meeting, _) => ("sides", meeting).hash(&mut hasher),
+        Asked::Against(meeting, party) => ("against", meeting, party).hash(&mut hasher),
         Asked::Findings(of) => ("findings", of).hash(&mut hasher),
     }
     hasher.finish()

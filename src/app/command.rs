@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundInDossier, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
+    Action, Compared, Dialog, ExportJob, ExportRequest, FindJob, FoundInDossier, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
     Selected, SearchJob, SuggestJob, TextSelection, TextSource, View, ViewJob, Viewed,
 };
 use crate::edit::intent::Plan;
@@ -109,6 +109,8 @@ pub enum Command {
     Activate(Pane),
     /// Select a passage or a link, without moving the text.
     Select(Selected),
+    /// Select words (bytes of the statement's text) and bring them into view.
+    ShowWords(Place, ByteRange),
     /// Select a passage and bring it into view.
     Show(PassageId),
     /// Bring a passage into view, without selecting it.
@@ -135,6 +137,10 @@ pub enum Command {
     SetTimelineParty(Option<PartyId>),
     /// Show a meeting's statements.
     ShowMeeting(MeetingId),
+    /// Compare the sides, or a side's text with its last one.
+    Compare(Compared),
+    /// Leave out sentences that stayed as they were, or not.
+    HideKept(bool),
     /// Look for these words in the whole dossier.
     SearchWords(String),
     /// Show the best hits first, or the latest.

@@ -30,6 +30,7 @@ mod tests;
 mod update;
 mod views;
 mod wording;
+mod wordings;
 
 pub use action::{Action, Menu};
 pub use answers::{Awaited, ViewJob, Viewed};
@@ -50,6 +51,7 @@ pub use state::{FileNow, Message, MessageKind, Open, Pane, Selected, State, Text
 pub use suggestions::{FoundSuggestions, SuggestJob, Suggested, Suggestion, Suggestions};
 pub use update::update;
 pub use views::{TimelineView, View, Views};
+pub use wordings::{Against, Compared, Wordings};
 
 /// The sample that the first start opens.
 pub const SAMPLE: &[u8] = include_bytes!("../../assets/samples/kyrgyzstan-russia.json");

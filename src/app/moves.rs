@@ -33,6 +33,11 @@ pub(super) fn go(state: &mut State, command: Command) {
             open.views.now = View::Review;
             show(open, id);
         }
+        Command::ShowWords(place, range) => {
+            open.suggestions.current = None;
+            open.views.now = View::Review;
+            show_words(open, place, range);
+        }
         Command::Bring(id) => {
             let place = open
                 .dossier

@@ -4,7 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
-use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions, views};
+use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions, views, wordings};
 use crate::model::Moment;
 use crate::store::Moving;
 
@@ -31,6 +31,7 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::Activate(_)
         | C::Select(_)
         | C::Show(_)
+        | C::ShowWords(..)
         | C::Bring(_)
         | C::SelectText(_)
         | C::SetTagHidden(..)
@@ -43,6 +44,7 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         C::ChooseMemo(_) | C::NewMemo(_) | C::RemoveMemo(_) | C::ChangeMemo(..) => {
             memos::go(state, command, now);
         }
+        C::Compare(_) | C::HideKept(_) => wordings::go(state, command),
         C::SetTimelineParty(party) => {
             if let Some(open) = &mut state.open {
                 open.views.timeline.party = party;

@@ -6,6 +6,7 @@ use super::answers::Awaited;
 use super::matrix::Matrix;
 use super::memos::Memos;
 use super::search::Search;
+use super::wordings::Wordings;
 use super::{Action, State};
 use crate::analysis::Timeline;
 use crate::model::PartyId;
@@ -69,6 +70,8 @@ pub struct Views {
     pub now: View,
     /// The table of concerns and responses.
     pub matrix: Matrix,
+    /// The sides' words beside each other, and since last time.
+    pub wording: Wordings,
     /// Topics by meetings.
     pub timeline: TimelineView,
     /// The search over the dossier.

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
 use visavis::analysis::Status;
-use visavis::app::{Action, Command, MatrixChoice, Selected, View};
+use visavis::app::{Action, Command, Compared, MatrixChoice, Selected, View};
 use visavis::model::MemoSection;
 use visavis::store::Theme;
 use visavis::ui::{Start, Window};
@@ -30,7 +30,13 @@ fn settle(harness: &mut Harness<'_, Window>) {
             View::Matrix => views.matrix.findings.shown.is_some() && !views.matrix.findings.is_waiting(),
             View::Timeline => views.timeline.answer.shown.is_some() && !views.timeline.answer.is_waiting(),
             View::Memo => views.memo.document.shown.is_some() && !views.memo.document.is_waiting(),
-            View::Wording => true,
+            View::Wording => {
+                let wording = &views.wording;
+                match wording.compared {
+                    Compared::Sides => wording.sides.shown.is_some() && !wording.sides.is_waiting(),
+                    Compared::LastTime(_) => wording.against.shown.is_some() && !wording.against.is_waiting(),
+                }
+            }
             View::Search => !views.search.is_waiting(),
         }
     });

@@ -2,6 +2,7 @@
 //!
 //! Must not know: how what they show is worked out (`app` keeps it ready).
 
+mod against;
 mod findings;
 mod head;
 mod matrix;
@@ -9,7 +10,9 @@ mod matrix_row;
 mod memo;
 mod page;
 mod search;
+mod sides;
 mod timeline;
+mod wording;
 
 use egui::Ui;
 
@@ -21,6 +24,7 @@ use crate::app::{State, View};
 pub(super) struct Views {
     matrix: matrix::MatrixView,
     memo: memo::MemoView,
+    wording: wording::WordingView,
     timeline: timeline::TimelineView,
     search: search::SearchView,
 }
@@ -34,6 +38,6 @@ pub(super) fn show(ui: &mut Ui, views: &mut Views, state: &State, out: &mut Outb
         View::Memo => views.memo.show(ui, open, out),
         View::Timeline => views.timeline.show(ui, open, out),
         View::Search => views.search.show(ui, open, out),
-        View::Wording => {}
+        View::Wording => views.wording.show(ui, open, out),
     }
 }
