@@ -135,8 +135,10 @@ fn raw_colours(sources: &[Source]) -> Vec<String> {
                 continue;
             }
             let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
-            let ends =
-                !after.bytes().nth(digits).is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let ends = !after
+                .as_bytes()
+                .get(digits)
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
             if matches!(digits, 3 | 6 | 8) && ends {
                 found.push(format!("{}: #{}", source.path, after.chars().take(digits).collect::<String>()));
             }
