@@ -48,7 +48,16 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, String> {
         let heading = vec![Run::plain(section.heading.clone())];
         let breaks_page = section.kind == MemoSection::Annex;
         out.paragraph(&Para { breaks_page, ..Para::new(Style::Heading1, heading) });
-        section.blocks.iter().for_each(|block| writer.block(block, &mut out));
+        for (at, block) in section.blocks.iter().enumerate() {
+            match (block, section.blocks.get(at + 1)) {
+                // The words that lead to a list don't stay behind on their page.
+                (Block::Paragraph(spans), Some(Block::List(_))) => {
+                    let lead = Para::new(Style::Body, writer.spans(spans));
+                    out.paragraph(&Para { keeps_next: true, ..lead });
+                }
+                _ => writer.block(block, &mut out),
+            }
+        }
     }
     out.finish().map_err(|error| error.to_string())
 }

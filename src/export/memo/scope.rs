@@ -33,6 +33,13 @@ pub(super) struct Source<'a> {
     pub(super) paragraphs: Vec<ByteRange>,
 }
 
+impl Source<'_> {
+    /// The number of the paragraph in which a range begins, from 1.
+    pub(super) fn number_of(&self, range: ByteRange) -> usize {
+        number_in(&self.paragraphs, range)
+    }
+}
+
 /// What a memo is about.
 pub(super) struct Scope<'a> {
     pub(super) dossier: &'a Dossier,
@@ -190,7 +197,7 @@ impl<'a> Scope<'a> {
     /// A side as `words` calls it.
     pub(super) fn party_as(&self, id: PartyId, words: impl Fn(&Party) -> String) -> Span {
         match self.dossier.party(id) {
-            Some(party) => Span::Party { id, words: words(party), colour: party.colour },
+            Some(party) => Span::Party { id, words: among(&words(party)), colour: party.colour },
             None => Span::Text(self.word(Word::Nobody).to_owned()),
         }
     }
@@ -269,11 +276,12 @@ impl<'a> Scope<'a> {
             (None, None) => String::new(),
         };
         let number = match known {
-            Some(source) => number_in(&source.paragraphs, passage.range),
+            Some(source) => source.number_of(passage.range),
             None => number_in(&paragraphs(statement.text()), passage.range),
         };
         let date = meeting.details().date;
-        let mut short = format!("{},\u{a0}{side}\u{a0}{}", passage.label, words::paragraph(number, language));
+        let mut short =
+            format!("{},\u{a0}{}\u{a0}{}", passage.label, among(&side), words::paragraph(number, language));
         if self.has_several() || known.is_none() {
             short.push_str(", ");
             short.push_str(
@@ -306,8 +314,8 @@ impl<'a> Scope<'a> {
         let source = &statement.details().source;
         let day = source.published.map(|day| words::day(day, self.language));
         let parts = [
-            Some(party.to_owned()),
-            Some(source.publisher.trim().to_owned()),
+            Some(among(party)),
+            Some(among(source.publisher.trim())),
             Some(words::kind(&source.kind, self.language).to_owned()),
             day,
         ];
@@ -343,6 +351,12 @@ impl<'a> Scope<'a> {
 /// The anchor of this number.
 pub(super) fn anchor_name(number: usize) -> String {
     format!("p{number}")
+}
+
+/// A name among the memo's own words: one that is read from right to left gets a mark behind it, so
+/// that it does not turn round what follows.
+pub(super) fn among(name: &str) -> String {
+    if reads_from_right(name) { format!("{name}\u{200E}") } else { name.to_owned() }
 }
 
 /// Plain words.

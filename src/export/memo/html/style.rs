@@ -91,7 +91,7 @@ html{font-size:9.5pt}
 @page{margin:20mm 18mm 18mm}
 body{font-size:1rem;line-height:1.42;max-width:none;padding:0}
 h1{font-size:16pt}h2{font-size:11.5pt;margin-top:13pt}h3{font-size:10pt}
-h1,h2,h3,.sub,.source,thead{break-after:avoid}
+h1,h2,h3,.sub,.source,thead,p:has(+ul){break-after:avoid}
 tr,li,.note,.st,.label{break-inside:avoid}
 p,.para{orphans:3;widows:3}
 a{text-decoration:none}
