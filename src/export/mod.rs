@@ -10,6 +10,7 @@ mod format;
 mod matrix;
 pub mod memo;
 mod options;
+pub mod pdf;
 
 pub use error::ExportError;
 pub use format::{ExportFormat, Heeds, Meetings};
