@@ -3,7 +3,7 @@
 //! Must not know: how a status is worked out, or when counts have to change.
 
 use super::{Coverage, Status};
-use crate::model::{PartyId, PassageId, TagId, TopicId};
+use crate::model::{PartyId, PassageId, Strength, TagId, TopicId};
 use crate::text::ByteRange;
 
 /// A passage that raises something.
@@ -15,8 +15,14 @@ pub struct Raised {
     pub range: ByteRange,
     /// The side for which it counts.
     pub party: PartyId,
+    /// What it is about.
+    pub topic: Option<TopicId>,
+    /// How strongly it is said.
+    pub strength: Option<Strength>,
     /// What became of it.
     pub status: Status,
+    /// How many links lead to it from another side's words, whatever they do to the status.
+    pub replies: u32,
 }
 
 impl Raised {

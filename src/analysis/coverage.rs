@@ -42,7 +42,8 @@ impl Coverage {
         self.slot(status).into_iter().for_each(|count| *count = count.saturating_sub(1));
     }
 
-    pub(super) fn add_all(&mut self, other: &Self) {
+    /// Adds what another counted.
+    pub fn add_all(&mut self, other: &Self) {
         self.raised += other.raised;
         self.counts.iter_mut().zip(other.counts).for_each(|(own, more)| *own += more);
     }

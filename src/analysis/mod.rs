@@ -6,17 +6,21 @@
 mod counts;
 mod coverage;
 mod link_index;
+mod matrix;
 mod order;
 mod overview;
 mod share;
 mod status;
 #[cfg(test)]
 mod tests;
+mod timeline;
 pub mod voice;
 
 pub use counts::{Counts, Raised};
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
 pub use link_index::{LinkIndex, Linked};
+pub use matrix::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, Reply, matrix, replies};
 pub use order::{next_unanswered, reading_order};
 pub use overview::Overview;
 pub use status::{Status, status};
+pub use timeline::{CellState, StandingOpen, Timeline, TimelineCell, TimelineRow};

@@ -177,7 +177,16 @@ impl Overview {
     fn raised_by(&self, statement: &Statement, passage: &Passage) -> Raised {
         let status = of_raising(&self.codebook, &self.links, passage);
         let party = Voice::of(statement, passage).party();
-        Raised { id: passage.id, range: passage.range, party, status }
+        let replies = self.links.incoming(passage.id).iter().filter(|linked| linked.crosses).count();
+        Raised {
+            id: passage.id,
+            range: passage.range,
+            party,
+            topic: passage.topic,
+            strength: passage.strength,
+            status,
+            replies: u32::try_from(replies).unwrap_or(u32::MAX),
+        }
     }
 
     /// Counts a passage out that was counted in as it is given.

@@ -1,4 +1,5 @@
-//! Questions to many meetings at once, shared among the processor's cores.
+//! Questions to many meetings at once, or to many of something else, shared among the processor's
+//! cores.
 //!
 //! Must not know: what is asked.
 
@@ -14,8 +15,13 @@ const FEW_MEETINGS: usize = 100;
 
 /// What `ask` makes of each meeting, in their order.
 pub(super) fn of_each<R: Send>(meetings: &[Arc<Meeting>], ask: impl Fn(&Arc<Meeting>) -> R + Sync) -> Vec<R> {
+    of_many(meetings, FEW_MEETINGS, ask)
+}
+
+/// What `ask` makes of each of `all`, in their order; for `few` or less no thread is started.
+pub(super) fn of_many<T: Sync, R: Send>(all: &[T], few: usize, ask: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-    let mut parts = meetings.chunks(meetings.len().div_ceil(threads).max(FEW_MEETINGS));
+    let mut parts = all.chunks(all.len().div_ceil(threads).max(few.max(1)));
     let Some(own) = parts.next() else { return Vec::new() };
     std::thread::scope(|scope| {
         let ask = &ask;

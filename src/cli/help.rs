@@ -10,6 +10,7 @@ pub(super) enum Call {
     Check,
     Show,
     Suggest,
+    Export,
 }
 
 /// All of the calls in short.
@@ -22,6 +23,7 @@ Vis-à-vis: compare what two governments said about the same meeting
   visavis check FILE…        tell whether dossiers are sound
   visavis show FILE          tell what is in a dossier
   visavis suggest FILE       tell what could be tagged, linked and noted
+  visavis export FILE …      write the matrix, tables and charts as files for others
 
   --renderer wgpu|glow       how the window is drawn
   --measure-start            tell how long the window took to appear, and close it
@@ -33,7 +35,7 @@ Exit codes: 0 done and sound; 1 problems were found, or a file could not be save
 ";
 
 impl Call {
-    const ALL: [Self; 5] = [Self::New, Self::Import, Self::Check, Self::Show, Self::Suggest];
+    const ALL: [Self; 6] = [Self::New, Self::Import, Self::Check, Self::Show, Self::Suggest, Self::Export];
 
     /// Its name in the shell.
     pub(super) fn word(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Call {
             Self::Check => "check",
             Self::Show => "show",
             Self::Suggest => "suggest",
+            Self::Export => "export",
         }
     }
 
@@ -128,6 +131,30 @@ from 0 to 1 and the reason. Places are counted in code points, as in the file. N
   --meeting ID|YYYY-MM-DD    one meeting; all of them where it is left out
 "
             }
+            Self::Export => {
+                "\
+visavis export FILE --to FORMAT -o OUT [options]
+visavis export --list [--json]
+
+Writes what is in a dossier as a file for others. The reviewer's notes stay out of it unless they
+are asked for. The dossier is not changed.
+
+  --list                     tell which formats there are
+  --to FORMAT                the format, by its name in that list
+  -o, --output OUT           where to; - for the output of the call
+  --meeting ID|YYYY-MM-DD    one meeting
+  --from YYYY-MM-DD          the meetings from this day on
+  --to-date YYYY-MM-DD       the meetings up to this day; all of them where nothing is said
+  --party NAME               a side: name, short name or alias; once for each, in this order; all of
+                             them where it is left out
+  --language en|ru|fr        the language of headings
+  --with-notes               the reviewer's notes, reasons and name as well
+  --raw                      matrix-csv: every cell as it is, for programs; a spreadsheet may take
+                             words for formulas
+  --force                    replace OUT where it is there already
+  --json                     tell what was written as JSON
+"
+            }
         }
     }
 }
@@ -163,6 +190,7 @@ mod tests {
             ("sugest", Some(Call::Suggest)),
             ("neww", Some(Call::New)),
             ("imprt", Some(Call::Import)),
+            ("exprot", Some(Call::Export)),
             ("matrix", None),
             ("x", None),
             ("", None),

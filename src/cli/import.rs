@@ -8,10 +8,9 @@ use lexopt::{Arg, ValueExt as _};
 
 use super::help::Call;
 use super::taking::{self, Taken};
-use super::{Answer, Refusal, json, plain, shown, words};
+use super::{Answer, Refusal, chosen, json, plain, shown, words};
 use crate::edit::{History, intent};
 use crate::import::Encoding;
-use crate::model::{Dossier, Meeting, MeetingId, PartyId};
 use crate::store::{self, Expectation};
 
 /// What the call asks for.
@@ -53,8 +52,8 @@ pub(super) fn run(parser: lexopt::Parser) -> Result<Answer, Refusal> {
     if let Some(why) = opened.loaded.read_only {
         return Err(Refusal::Unsaved(format!("{}: nothing was changed: {why}", shown(path))));
     }
-    let party = party_of(&dossier, &asked.party)?;
-    let meeting = meeting_of(&dossier, &asked.meeting)?;
+    let party = chosen::party(&dossier, &asked.party, Call::Import)?;
+    let meeting = chosen::meeting(&dossier, &asked.meeting, Call::Import)?;
     let taken = taking::take(source, asked.encoding, &asked.language)?;
     taken.said.iter().for_each(|said| answer.complain(said));
     let unsaved = |why: &dyn std::fmt::Display| {
@@ -113,46 +112,6 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
         }
     }
     Ok(Some(asked))
-}
-
-/// The party of this name, short name or alias.
-fn party_of(dossier: &Dossier, name: &str) -> Result<PartyId, Refusal> {
-    let names: Vec<&str> = dossier.parties().iter().map(|party| party.name.as_str()).collect();
-    if name.is_empty() {
-        return refuse(format!("whose statement is it? Add --party with one of {}", names.join(", ")));
-    }
-    let wanted = name.trim().to_lowercase();
-    let called = |own: &str| own.to_lowercase() == wanted;
-    let found = dossier
-        .parties()
-        .iter()
-        .find(|p| called(&p.name) || called(&p.short) || p.aliases.iter().any(|alias| called(alias)));
-    match found {
-        Some(party) => Ok(party.id),
-        None => refuse(format!("the dossier has no party «{name}»: one of {}", names.join(", "))),
-    }
-}
-
-/// The meeting of this id or day; the only one where none is named.
-fn meeting_of(dossier: &Dossier, wanted: &str) -> Result<MeetingId, Refusal> {
-    let meetings = dossier.meetings();
-    let told = |meeting: &Meeting| {
-        let date = meeting.details().date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        format!("  {}  {date}  {}", meeting.id(), plain(&meeting.details().title))
-    };
-    let list = || meetings.iter().map(|meeting| told(meeting)).collect::<Vec<_>>().join("\n");
-    let mut found = meetings.iter().filter(|meeting| {
-        let day = meeting.details().date.map(|date| date.to_string());
-        wanted.is_empty() || meeting.id().to_string() == wanted || day.as_deref() == Some(wanted)
-    });
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one.id()),
-        (None, _) if meetings.is_empty() => refuse("the dossier has no meeting yet"),
-        (None, _) => refuse(format!("the dossier has no meeting «{wanted}». It has:\n{}", list())),
-        (Some(_), Some(_)) => {
-            refuse(format!("which meeting? Add --meeting with an id or a day:\n{}", list()))
-        }
-    }
 }
 
 fn as_value(taken: &Taken) -> serde_json::Value {

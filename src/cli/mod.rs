@@ -9,6 +9,8 @@
 mod accept;
 mod article;
 mod check;
+mod chosen;
+mod export;
 mod help;
 mod import;
 mod json;
@@ -65,7 +67,8 @@ pub fn run_to(words: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &
     };
     // Where nobody reads the errors there is nobody to tell.
     let _ = err.write_all(answer.err.as_bytes()).and_then(|()| err.flush());
-    match out.write_all(answer.out.as_bytes()).and_then(|()| out.flush()) {
+    let written = out.write_all(answer.out.as_bytes()).and_then(|()| out.write_all(&answer.file));
+    match written.and_then(|()| out.flush()) {
         Ok(()) => Outcome::Exit(answer.code),
         // `visavis show FILE | head` has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Exit(answer.code),
@@ -80,6 +83,8 @@ pub fn run_to(words: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &
 #[derive(Debug, Default)]
 struct Answer {
     out: String,
+    /// A file that goes to the output, after the words.
+    file: Vec<u8>,
     err: String,
     code: u8,
 }
@@ -180,6 +185,7 @@ fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
         Call::Check => check::run(parser),
         Call::Show => show::run(parser),
         Call::Suggest => suggest::run(parser),
+        Call::Export => export::run(parser),
     }
 }
 

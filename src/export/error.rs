@@ -19,6 +19,9 @@ pub enum ExportError {
     /// The format tells of one meeting.
     #[error("this format tells of one meeting and {0} are chosen: choose one")]
     SeveralMeetings(usize),
+    /// Two texts are compared.
+    #[error("two texts are compared, and the chosen sides have not two at this meeting")]
+    OneText,
     /// A chosen party is not there.
     #[error("the party is not in this dossier")]
     MissingParty,

@@ -7,10 +7,20 @@ use std::fmt;
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExportFormat {
+    /// What was raised and what became of it, replies to nothing, findings: a workbook.
+    MatrixXlsx,
     /// What was raised and what became of it, as text with commas, defused for spreadsheets.
     MatrixCsv,
     /// The same with every cell as it is, for programs.
     MatrixCsvRaw,
+    /// Two statements as one text, with brackets where they differ.
+    CompositeText,
+    /// The same as a page.
+    CompositeHtml,
+    /// What each side raised, by status, as a drawing.
+    CoverageSvg,
+    /// The same as a picture.
+    CoveragePng,
 }
 
 /// Which meetings a format tells of.
@@ -58,12 +68,40 @@ const MATRIX: Heeds = Heeds {
     memo: false,
 };
 
+const COMPOSITE: Heeds = Heeds {
+    meetings: Meetings::One,
+    language: true,
+    notes: false,
+    filter: false,
+    marking: true,
+    memo: false,
+};
+
+const CHART: Heeds = Heeds {
+    meetings: Meetings::Any,
+    language: true,
+    notes: false,
+    filter: false,
+    marking: false,
+    memo: false,
+};
+
 impl ExportFormat {
     /// All, in the order of menus.
-    pub const ALL: &'static [Self] = &[Self::MatrixCsv, Self::MatrixCsvRaw];
+    pub const ALL: &'static [Self] =
+        &[Self::MatrixXlsx, Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
 
     fn entry(self) -> Entry {
         match self {
+            Self::MatrixXlsx => Entry {
+                id: "matrix-xlsx",
+                label: "Matrix as a workbook (XLSX)",
+                description: "what was raised and what became of it, responses without a concern, and \
+                              what deserves a look, for Excel and LibreOffice",
+                extension: "xlsx",
+                media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                heeds: MATRIX,
+            },
             Self::MatrixCsv => Entry {
                 id: "matrix-csv",
                 label: "Matrix as CSV",
@@ -80,6 +118,38 @@ impl ExportFormat {
                 extension: "csv",
                 media_type: "text/csv; charset=utf-8",
                 heeds: MATRIX,
+            },
+            Self::CompositeText => Entry {
+                id: "composite-txt",
+                label: "Composite text",
+                description: "two statements as one text, as drafters write it: [KG: agreed] [RU: discussed]",
+                extension: "txt",
+                media_type: "text/plain; charset=utf-8",
+                heeds: COMPOSITE,
+            },
+            Self::CompositeHtml => Entry {
+                id: "composite-html",
+                label: "Composite text as a page (HTML)",
+                description: "the same in the colours of the sides, in one file",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: COMPOSITE,
+            },
+            Self::CoverageSvg => Entry {
+                id: "coverage-svg",
+                label: "Coverage as a drawing (SVG)",
+                description: "a bar for each side: what it raised, and what became of it",
+                extension: "svg",
+                media_type: "image/svg+xml",
+                heeds: CHART,
+            },
+            Self::CoveragePng => Entry {
+                id: "coverage-png",
+                label: "Coverage as a picture (PNG)",
+                description: "the same for slides and messages",
+                extension: "png",
+                media_type: "image/png",
+                heeds: CHART,
             },
         }
     }

@@ -4,13 +4,21 @@
 //! comes out harmless and readable: nothing of it is taken for a formula, a mark or a command.
 //! Must not know: the disk, the window, the time of day, or who asks.
 
+mod chart;
+mod composite;
 mod csv;
 mod error;
+pub mod fonts;
 mod format;
+mod ink;
+mod markup;
 mod matrix;
 pub mod memo;
 mod options;
-pub mod pdf;
+mod page;
+mod shown;
+mod table;
+mod words;
 
 pub use error::ExportError;
 pub use format::{ExportFormat, Heeds, Meetings};
@@ -18,6 +26,7 @@ pub use options::{ExportOptions, Language, Scope};
 
 use crate::analysis::Overview;
 use crate::model::Dossier;
+use chart::Chart;
 
 /// Writes what the options choose of a dossier. `overview` must tell of this dossier.
 ///
@@ -31,7 +40,12 @@ pub fn export(
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
+        ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
+        ExportFormat::CompositeText => composite::text(dossier, options),
+        ExportFormat::CompositeHtml => composite::html(dossier, options),
+        ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
+        ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
     }
 }

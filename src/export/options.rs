@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::ExportError;
+use crate::analysis::MatrixFilter;
 use crate::model::{Day, Dossier, Meeting, MeetingId, Party, PartyId};
 
 /// The meetings that an export tells of.
@@ -76,6 +77,9 @@ pub struct ExportOptions {
     pub language: Language,
     /// Whether the reviewer's notes and reasons go out as well.
     pub with_notes: bool,
+    /// Which rows of the matrix are wanted. Its meeting and its days give way to `meetings` where
+    /// that is not [`Scope::All`].
+    pub filter: MatrixFilter,
     /// The handling marking at top and foot, such as "Internal"; none where it is empty.
     pub marking: String,
     /// The day of the export, as it stands in it.
@@ -90,6 +94,7 @@ impl ExportOptions {
             parties: Vec::new(),
             language: Language::English,
             with_notes: false,
+            filter: MatrixFilter::default(),
             marking: String::new(),
             exported,
         }

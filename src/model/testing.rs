@@ -18,7 +18,7 @@ use std::sync::Arc;
 use super::{
     Codebook, Dossier, Effect, Extra, FamilyId, Label, Link, LinkId, LinkKind, LinkKindId, Local, Meeting,
     MeetingDetails, MeetingId, Moment, NoResponse, Palette, Party, PartyId, Passage, PassageId, Place, Role,
-    SaidBy, Source, Statement, StatementDetails, Tag, TagId,
+    SaidBy, Source, Statement, StatementDetails, Tag, TagId, Topic, TopicId,
 };
 use crate::text::{ByteOffset, ByteRange, CleanText};
 
@@ -156,6 +156,22 @@ impl Sample {
     /// The id of the passage with this label.
     pub(crate) fn id(&self, label: &str) -> PassageId {
         self.passage(label).id
+    }
+
+    /// Changes the passage with this label.
+    pub(crate) fn change(&mut self, label: &str, change: impl FnOnce(&mut Passage)) {
+        let mut passage = self.passage(label).as_ref().clone();
+        change(&mut passage);
+        let place = self.dossier.place_of(passage.id).unwrap();
+        self.dossier.put_passage(place, Arc::new(passage)).unwrap();
+    }
+
+    /// Adds a topic and sets it on the passages with these labels.
+    pub(crate) fn topic(&mut self, name: &str, labels: &[&str]) -> TopicId {
+        self.dossier.topics.push(Topic::new(name));
+        let id = self.dossier.topics.last().unwrap().id;
+        labels.iter().for_each(|label| self.change(label, |passage| passage.topic = Some(id)));
+        id
     }
 
     /// The range of the first occurrence of these words in a statement of the first meeting.

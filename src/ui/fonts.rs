@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily};
 
 use super::theme::{bold_family, serif_family};
+use crate::export::fonts as files;
 
 /// Sans for the window, serif for statements, with symbols behind both; system fonts come
 /// after these for other scripts.
@@ -16,11 +17,11 @@ pub(super) fn definitions() -> FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         name.to_owned()
     };
-    let sans = add("sans", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"));
-    let bold = add("sans-bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"));
-    let serif = add("serif", include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"));
-    let arrows = add("arrows", include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf"));
-    let shapes = add("shapes", include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf"));
+    let sans = add("sans", files::SANS);
+    let bold = add("sans-bold", files::SANS_BOLD);
+    let serif = add("serif", files::SERIF);
+    let arrows = add("arrows", files::ARROWS);
+    let shapes = add("shapes", files::SHAPES);
     for (family, first) in [
         (FontFamily::Proportional, &sans),
         (FontFamily::Monospace, &sans),

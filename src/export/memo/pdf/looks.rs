@@ -1,11 +1,6 @@
-//! How a memo looks on paper: sizes, spaces and colours, each with one name.
+//! How a memo looks on paper: sizes and spaces, each with one name. Lengths are in points (1/72 inch).
 //!
-//! Lengths are in points (1/72 inch). The colours are those of the window's light theme, which is
-//! made for white ground as well; they stand here again because an export knows no window.
-//! Must not know: what a memo says.
-
-use crate::analysis::Status;
-use crate::model::Palette;
+//! Must not know: what a memo says, or its colours (see `export/ink.rs`).
 
 /// The sheet that pages are set for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,59 +66,6 @@ impl Cut {
     pub(super) const fn italic(self) -> Self {
         Self { italic: true, ..self }
     }
-}
-
-/// A colour, red, green and blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rgb(u32);
-
-impl Rgb {
-    /// The three parts, each from 0 to 1.
-    pub(super) fn parts(self) -> [f32; 3] {
-        [16, 8, 0].map(|shift| ((self.0 >> shift) & 0xFF) as f32 / 255.0)
-    }
-}
-
-/// Running text.
-pub(super) const TEXT: Rgb = Rgb(0x1F_2328);
-/// Text that stands back.
-pub(super) const QUIET: Rgb = Rgb(0x5F_6672);
-/// Words that lead somewhere.
-pub(super) const ACCENT: Rgb = Rgb(0x2B_5A8C);
-/// The line below a table's head, and below the title.
-pub(super) const STRONG_LINE: Rgb = Rgb(0x9A_A0A8);
-/// Lines between the rows of a table.
-pub(super) const LINE: Rgb = Rgb(0xD3_D0C9);
-
-/// The dark and the light shade of a palette colour.
-pub(super) fn shades(colour: Palette) -> (Rgb, Rgb) {
-    let (strong, tint) = match colour {
-        Palette::Red => (0xB0_402D, 0xFB_E5E0),
-        Palette::Blue => (0x2A_6B8C, 0xDC_EBF2),
-        Palette::Green => (0x36_7644, 0xE1_F0E3),
-        Palette::Violet => (0x63_55A4, 0xEA_E6F7),
-        Palette::Ochre => (0x83_641A, 0xF7_EED3),
-        Palette::Teal => (0x1F_7570, 0xD9_EFEC),
-        Palette::Rose => (0xA5_3A68, 0xF9_E2EC),
-        Palette::Slate => (0x55_6270, 0xE8_EBEF),
-        Palette::Orange => (0x9A_5420, 0xFA_E7D8),
-        Palette::Indigo => (0x3E_4FA3, 0xE3_E7F8),
-        Palette::Olive => (0x5E_6B1F, 0xEC_F0D5),
-        Palette::Brown => (0x7A_5340, 0xF0_E7E1),
-    };
-    (Rgb(strong), Rgb(tint))
-}
-
-/// The colour of a status; its words always stand there as well.
-pub(super) fn status(status: Status) -> Rgb {
-    shades(match status {
-        Status::Answered => Palette::Green,
-        Status::InPart => Palette::Ochre,
-        Status::TurnedAside => Palette::Rose,
-        Status::NoResponse => Palette::Red,
-        Status::NotReviewed => Palette::Slate,
-    })
-    .0
 }
 
 /// How a paragraph stands on the page.

@@ -13,6 +13,7 @@ use read_fonts::types::GlyphId;
 use read_fonts::{FontRef, TableProvider};
 
 use super::looks::{Cut, Family};
+use crate::export::fonts as own;
 
 /// A font of the system, for letters that the program's own don't have.
 #[derive(Debug, Clone)]
@@ -26,33 +27,21 @@ pub struct SystemFont {
 /// The sign that stands for letters without a font.
 pub(super) const REPLACEMENT: char = '\u{FFFD}';
 
-const SERIF: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Regular.ttf");
-const SERIF_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Bold.ttf");
-const SERIF_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/NotoSerif-Italic.ttf");
-const SANS: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
-const SANS_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf");
-const SANS_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Italic.ttf");
-const ARABIC: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Regular.ttf");
-const ARABIC_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoNaskhArabic-Bold.ttf");
-const HEBREW: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Regular.ttf");
-const HEBREW_BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSerifHebrew-Bold.ttf");
-const ARROWS: &[u8] = include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf");
-const SHAPES: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf");
-
 /// The program's own fonts in the order of [`Fonts::faces`], with the name that the PDF gives them.
-const OWN: [(&str, &[u8]); 12] = [
-    ("NotoSerif", SERIF),
-    ("NotoSerif-Bold", SERIF_BOLD),
-    ("NotoSerif-Italic", SERIF_ITALIC),
-    ("NotoSans", SANS),
-    ("NotoSans-Bold", SANS_BOLD),
-    ("NotoSans-Italic", SANS_ITALIC),
-    ("NotoNaskhArabic", ARABIC),
-    ("NotoNaskhArabic-Bold", ARABIC_BOLD),
-    ("NotoSerifHebrew", HEBREW),
-    ("NotoSerifHebrew-Bold", HEBREW_BOLD),
-    ("NotoSansMath", ARROWS),
-    ("NotoSansSymbols2", SHAPES),
+const OWN: [(&str, &[u8]); 13] = [
+    ("NotoSerif", own::SERIF),
+    ("NotoSerif-Bold", own::SERIF_BOLD),
+    ("NotoSerif-Italic", own::SERIF_ITALIC),
+    ("NotoSans", own::SANS),
+    ("NotoSans-Bold", own::SANS_BOLD),
+    ("NotoSans-Italic", own::SANS_ITALIC),
+    ("NotoNaskhArabic", own::ARABIC),
+    ("NotoNaskhArabic-Bold", own::ARABIC_BOLD),
+    ("NotoSerifHebrew", own::HEBREW),
+    ("NotoSerifHebrew-Bold", own::HEBREW_BOLD),
+    ("NotoSansMath", own::ARROWS),
+    ("NotoSansSymbols2", own::SHAPES),
+    ("NotoSansSymbols2-Controls", own::CONTROLS),
 ];
 
 /// The place of a font among [`Fonts::faces`].
@@ -170,7 +159,7 @@ impl<'f> Fonts<'f> {
 
     /// Whether a face is one of those that the space between lines is made for.
     pub(super) fn is_usual(id: FaceId) -> bool {
-        id.0 < 6 || id.0 == 10 || id.0 == 11
+        id.0 < 6 || (10..13).contains(&id.0)
     }
 
     /// The face for a letter in a cut; `None` where no font has it.
@@ -228,6 +217,7 @@ mod tests {
             ('ש', Cut::SERIF, "NotoSerifHebrew"),
             ('→', Cut::SANS, "NotoSansMath"),
             ('◐', Cut::SANS, "NotoSansSymbols2"),
+            ('␛', Cut::SERIF, "NotoSansSymbols2-Controls"),
         ] {
             let id = fonts.choose(cut, letter).unwrap();
             assert_eq!(fonts.face(id).unwrap().name, name, "{letter}");
@@ -238,7 +228,7 @@ mod tests {
     #[test]
     fn fonts_that_can_not_be_read_are_left_out() {
         let broken: Arc<[u8]> = Arc::from(&b"\x00\x01\x00\x00not a font"[..]);
-        let cut_off: Arc<[u8]> = Arc::from(&SERIF[..4000]);
+        let cut_off: Arc<[u8]> = Arc::from(&own::SERIF[..4000]);
         let system = [broken, cut_off].map(|bytes| SystemFont { bytes, index: 0 });
         assert_eq!(Fonts::new(&system).faces().len(), OWN.len());
     }

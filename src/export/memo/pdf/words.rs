@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::fonts::REPLACEMENT;
-use super::looks::{Cut, Rgb};
+use super::looks::Cut;
+use crate::export::ink::Ink as Colour;
 
 /// Words of one look.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,11 +20,11 @@ pub(super) struct Words {
     /// Their size beside that of the paragraph.
     pub(super) scale: f32,
     /// Their colour.
-    pub(super) colour: Rgb,
+    pub(super) colour: Colour,
     /// The ground behind them.
-    pub(super) ground: Option<Rgb>,
+    pub(super) ground: Option<Colour>,
     /// A line below them at the lower edge of their ground.
-    pub(super) underline: Option<Rgb>,
+    pub(super) underline: Option<Colour>,
     /// Where they lead: the name of an anchor.
     pub(super) link: Option<String>,
     /// What a reader that does not see is told of where they lead.
@@ -38,7 +39,7 @@ pub(super) struct Words {
 
 impl Words {
     /// Plain words.
-    pub(super) fn new(text: impl Into<String>, cut: Cut, colour: Rgb) -> Self {
+    pub(super) fn new(text: impl Into<String>, cut: Cut, colour: Colour) -> Self {
         Self {
             text: text.into(),
             cut,
@@ -194,7 +195,7 @@ pub(super) fn is_hidden(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::looks::TEXT;
+    use crate::export::ink::TEXT;
     use super::*;
 
     fn words(text: &str, apart: bool) -> Words {

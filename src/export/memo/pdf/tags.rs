@@ -31,6 +31,13 @@ struct Tag {
     title: String,
 }
 
+impl TagId {
+    /// The place.
+    pub(super) fn place(self) -> usize {
+        self.0
+    }
+}
+
 /// All tags of a document.
 pub(super) struct Tags {
     tags: Vec<Tag>,

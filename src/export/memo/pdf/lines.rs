@@ -105,7 +105,8 @@ pub(super) fn ordered(shaped: &Shaped, line: &Range<usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::fonts::Fonts;
-    use super::super::looks::{Cut, TEXT};
+    use super::super::looks::Cut;
+    use crate::export::ink::TEXT;
     use super::super::shape::Shaper;
     use super::super::words::Words;
     use super::*;

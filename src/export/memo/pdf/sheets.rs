@@ -9,11 +9,12 @@ use pdf_writer::{Content, Finish as _, Name, Str};
 
 use super::fonts::{FaceId, Fonts};
 use super::lines::ordered;
-use super::looks::{Paper, Rgb};
+use super::looks::Paper;
 use super::shape::Shaped;
 use super::tags::{MARK, TagId, Tags};
 use super::used::AllUsed;
 use super::words::Words;
+use crate::export::ink::Ink as Colour;
 
 /// Where on a page a link can be clicked. Left, top, right, bottom.
 pub(super) struct Area {
@@ -95,14 +96,14 @@ impl Sheets {
 
     /// Begins a page.
     pub(super) fn begin(&mut self) {
-        self.end();
         self.pages.push(Sheet { content: Content::new(), marks: Vec::new(), open: None });
     }
 
-    /// Ends what is marked on the last page.
+    /// Ends what is marked on each page.
     pub(super) fn end(&mut self) {
-        let last = self.pages.len().wrapping_sub(1);
-        self.mark(last, None);
+        for page in 0..self.pages.len() {
+            self.mark(page, None);
+        }
     }
 
     fn mark(&mut self, page: usize, mark: Option<Mark>) {
@@ -128,12 +129,12 @@ impl Sheets {
     }
 
     /// Fills a rectangle: left, top, right, bottom.
-    pub(super) fn fill(&mut self, page: usize, sides: [f32; 4], colour: Rgb) {
+    pub(super) fn fill(&mut self, page: usize, sides: [f32; 4], colour: Colour) {
         self.mark(page, Some(Mark::Aside));
         let [left, top, right, bottom] = sides;
         let height = self.size.1;
         if let Some(sheet) = self.pages.get_mut(page) {
-            let [r, g, b] = colour.parts();
+            let [r, g, b] = parts_of(colour);
             sheet.content.set_fill_rgb(r, g, b);
             sheet.content.rect(left, height - bottom, right - left, bottom - top).fill_nonzero();
         }
@@ -181,7 +182,7 @@ impl Sheets {
     fn show(&mut self, page: usize, fonts: &Fonts<'_>, line: &Line<'_>, part: &Part, words: &Words) {
         let (Some(face), Some(sheet)) = (fonts.face(part.face), self.pages.get_mut(page)) else { return };
         let size = line.size * words.scale;
-        let [r, g, b] = words.colour.parts();
+        let [r, g, b] = parts_of(words.colour);
         sheet.content.begin_text().set_fill_rgb(r, g, b);
         sheet.content.set_font(Name(font_name(part.face).as_bytes()), size);
         sheet.content.set_text_matrix([1.0, 0.0, 0.0, 1.0, part.left, self.size.1 - line.baseline]);
@@ -215,8 +216,13 @@ impl Sheets {
     }
 }
 
+/// Red, green and blue, each from 0 to 1.
+fn parts_of(colour: Colour) -> [f32; 3] {
+    colour.rgb.map(|part| f32::from(part) / 255.0)
+}
+
 /// Ground and line below it that a part has.
-fn ground(line: &Line<'_>, part: &Part) -> Option<(Rgb, Option<Rgb>)> {
+fn ground(line: &Line<'_>, part: &Part) -> Option<(Colour, Option<Colour>)> {
     line.words.get(part.owner).and_then(|words| Some((words.ground?, words.underline)))
 }
 

@@ -9,11 +9,12 @@ use std::rc::Rc;
 
 use super::fonts::{FaceId, Fonts};
 use super::lines::{width, wrap};
-use super::looks::{BOTTOM, Look, Paper, Rgb, SIDE, TOP};
+use super::looks::{BOTTOM, Look, Paper, SIDE, TOP};
 use super::shape::{Shaped, Shaper};
 use super::sheets::{Line, Sheets};
 use super::tags::TagId;
 use super::words::Words;
+use crate::export::ink::Ink as Colour;
 
 /// Words that were shaped, with whose they are.
 struct Text {
@@ -48,7 +49,7 @@ pub(super) struct Piece {
     baseline: f32,
     ink: Vec<Ink>,
     /// A bar left of it: its place beside the column's edge and its colour.
-    bar: Option<(f32, Rgb)>,
+    bar: Option<(f32, Colour)>,
 }
 
 /// How words are to be set.
@@ -229,7 +230,6 @@ impl<'f> Flow<'f> {
     /// Puts what still waits.
     pub(super) fn finish(&mut self) {
         self.make_room(0.0);
-        self.sheets.end();
     }
 
     /// Begins the next page.
@@ -257,9 +257,19 @@ impl<'f> Flow<'f> {
         }
     }
 
+    /// Draws a line across the page below what stands on it.
+    pub(super) fn rule(&mut self, colour: Colour) {
+        let (page, top) = (self.page(), self.top + self.below / 2.0);
+        self.sheets.fill(page, [SIDE, top, SIDE + self.width(), top + 0.6], colour);
+    }
+
     /// Draws a piece at a place of the last page; `aside` where it stood in the text before.
     pub(super) fn draw(&mut self, piece: &Piece, left: f32, top: f32, aside: bool) {
-        let page = self.page();
+        self.draw_on(self.page(), piece, left, top, aside);
+    }
+
+    /// The same on any page.
+    pub(super) fn draw_on(&mut self, page: usize, piece: &Piece, left: f32, top: f32, aside: bool) {
         if let Some((bar, colour)) = piece.bar {
             let (left, bottom) = (left + bar, top + piece.height);
             self.sheets.fill(page, [left, top, left + 2.0, bottom], colour);
@@ -283,8 +293,21 @@ impl<'f> Flow<'f> {
     }
 }
 
+impl Piece {
+    /// How wide its words are together.
+    pub(super) fn width(&self) -> f32 {
+        let widths = self.ink.iter().filter_map(|ink| Some(width(ink.text.lines.get(ink.line)?, &ink.clusters)));
+        widths.sum()
+    }
+
+    /// From its top to its letters' baseline.
+    pub(super) fn baseline(&self) -> f32 {
+        self.baseline
+    }
+}
+
 /// Gives all pieces a bar left of them, without gaps between them.
-pub(super) fn add_bar(pieces: &mut [Piece], left: f32, colour: Rgb) {
+pub(super) fn add_bar(pieces: &mut [Piece], left: f32, colour: Colour) {
     for piece in pieces {
         piece.bar = Some((left, colour));
     }

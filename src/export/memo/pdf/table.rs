@@ -7,7 +7,8 @@ use std::collections::VecDeque;
 use pdf_writer::types::StructRole;
 
 use super::flow::{Flow, Piece};
-use super::looks::{CELL, GUTTER, LINE, ROW, SIDE, STRONG_LINE};
+use super::looks::{CELL, GUTTER, ROW, SIDE};
+use crate::export::ink::{LINE, STRONG_LINE};
 use super::tags::TagId;
 
 /// Where columns stand: from the left edge of the text, and how wide their text may be.

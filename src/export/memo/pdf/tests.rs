@@ -1,0 +1,1 @@
+//! Memos as PDF, read back by parsers that are not ours.

@@ -1,0 +1,140 @@
+//! How it is worded: the strongest words, words put in the other's mouth, length and order.
+//!
+//! Must not know: what the words are about.
+
+use super::agreements::is_borne_out;
+use super::concerns::internal;
+use super::document::{Block, Span};
+use super::scope::{Scope, Source, text};
+use super::words::{self, Counted, Word};
+use crate::model::{Meeting, Passage, SaidBy, Strength};
+
+/// The weakest rung that is worth a line.
+const STRONG: u8 = 3;
+
+/// So many of each side's strongest passages are named.
+const STRONGEST: usize = 3;
+
+/// The section's blocks.
+pub(super) fn wording(scope: &Scope<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for meeting in &scope.meetings {
+        let items = of_meeting(scope, meeting);
+        if items.is_empty() {
+            continue;
+        }
+        if scope.has_several() {
+            blocks.push(Block::Heading(scope.meeting_name(meeting)));
+        }
+        blocks.extend(items);
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Nothing(scope.word(Word::NoWording).to_owned()));
+    }
+    blocks
+}
+
+fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
+    let mut items: Vec<Vec<Span>> = Vec::new();
+    items.extend(strongest(scope, meeting));
+    items.extend(space(scope, meeting));
+    let mut blocks = if items.is_empty() { Vec::new() } else { vec![Block::List(items)] };
+    blocks.extend(attributed(scope, meeting));
+    blocks
+}
+
+/// The verbs of each side that stand highest on their ladders.
+fn strongest(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
+    let mut spans = vec![Span::Strong(scope.lead(Word::Strongest))];
+    let mut any = false;
+    for party in &scope.parties {
+        let mut own: Vec<(Strength, &Source<'_>, &Passage)> = scope
+            .passages_of(meeting.id())
+            .filter(|(source, passage)| {
+                source.party.id == party.id && matches!(passage.said_by, Some(SaidBy::Own) | None)
+            })
+            .filter_map(|(source, passage)| Some((passage.strength?, source, passage.as_ref())))
+            .filter(|(strength, _, passage)| strength.level() >= STRONG && !passage.verb.trim().is_empty())
+            .collect();
+        // Of equally strong ones the first in the text.
+        own.sort_by_key(|(strength, ..)| std::cmp::Reverse(*strength));
+        if own.is_empty() {
+            continue;
+        }
+        if any {
+            spans.push(text("; "));
+        }
+        any = true;
+        spans.push(scope.party(party.id));
+        spans.push(text(words::colon(scope.language)));
+        for (at, (strength, _, passage)) in own.iter().take(STRONGEST).enumerate() {
+            if at > 0 {
+                spans.push(text(", "));
+            }
+            spans.push(Span::Emphasis(passage.verb.trim().to_owned()));
+            spans.push(text(format!(" ({}/5) ", strength.level())));
+            spans.extend(scope.cite(passage.id, false));
+        }
+    }
+    spans.push(text("."));
+    any.then_some(spans)
+}
+
+/// How long each text is, and with what it opens.
+fn space(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
+    let mut spans = vec![Span::Strong(scope.lead(Word::Space))];
+    let mut any = false;
+    for source in scope.sources_of(meeting.id()) {
+        if any {
+            spans.push(text("; "));
+        }
+        any = true;
+        let number = source.statement.text().split_whitespace().count();
+        spans.push(scope.party_as(source.party.id, |party| {
+            if source.side == party.short {
+                party.name.clone()
+            } else {
+                format!("{} ({})", party.name, source.side)
+            }
+        }));
+        spans.push(text(format!("\u{a0}– {}", words::count(Counted::Word, number, scope.language))));
+        let first = source
+            .statement
+            .passages()
+            .iter()
+            .find_map(|passage| Some((passage, scope.dossier.topic(passage.topic?)?)));
+        if let Some((passage, topic)) = first {
+            spans.push(text(format!(", {} {} ", scope.word(Word::Opens), topic.name)));
+            spans.extend(scope.cite(passage.id, false));
+        }
+    }
+    spans.push(text("."));
+    any.then_some(spans)
+}
+
+/// Words that a text puts in another side's mouth.
+fn attributed(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (source, passage) in scope.passages_of(meeting.id()) {
+        let Some(SaidBy::Party(other)) = passage.said_by.filter(|who| *who != SaidBy::Party(source.party.id))
+        else {
+            continue;
+        };
+        if blocks.is_empty() {
+            let lead = scope.lead(Word::Attributed);
+            blocks.push(Block::Paragraph(vec![Span::Strong(lead.trim_end().to_owned())]));
+        }
+        let borne_out = is_borne_out(scope, source.statement, passage.id);
+        let verdict = if borne_out { Word::InOwn } else { Word::NotInOwn };
+        let mut spans = vec![scope.party(source.party.id), text(" → "), scope.party(other)];
+        spans.push(text(words::colon(scope.language)));
+        spans.extend(scope.say(source.statement, passage));
+        spans.push(text(format!(" ({}).", scope.word(verdict))));
+        match blocks.last_mut() {
+            Some(Block::List(list)) => list.push(spans),
+            _ => blocks.push(Block::List(vec![spans])),
+        }
+        internal(scope, &passage.note, &mut blocks);
+    }
+    blocks
+}
