@@ -20,7 +20,7 @@ pub(super) struct Pair<'a> {
 
 /// The two that are most alike, of different parties where there are such; in the order given.
 pub(super) fn choose<'a>(texts: &[&'a Arc<Statement>]) -> Option<Pair<'a>> {
-    let few: Vec<&'a Statement> = texts.iter().take(MOST).map(|text| text.as_ref()).collect();
+    let few: Vec<&'a Statement> = texts.iter().take(MOST).copied().map(Arc::as_ref).collect();
     let pairs = || few.iter().enumerate().flat_map(|(at, a)| few.iter().skip(at + 1).map(|b| (*a, *b)));
     let crosses = |(a, b): &(&'a Statement, &'a Statement)| a.party() != b.party();
     let any_crosses = pairs().any(|pair| crosses(&pair));

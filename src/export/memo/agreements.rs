@@ -15,7 +15,7 @@ use crate::model::{Meeting, Passage, PassageId, Role, Statement};
 const BEARING_OUT: [&str; 4] = ["confirms", "agrees_with", "repeats", "elaborates"];
 
 /// Kinds of link by which one text disputes what another says.
-const DISPUTING: [&str; 2] = ["contradicts", "denies"];
+pub(super) const DISPUTING: [&str; 2] = ["contradicts", "denies"];
 
 /// The passages in another side's text that are linked to this one by such a kind, either way.
 pub(super) fn opposite<'a>(
@@ -110,7 +110,7 @@ fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
             }
             let mut spans = vec![scope.party(source.party.id), text(words::colon(scope.language))];
             spans.extend(scope.say(source.statement, passage));
-            spans.push(text(format!("; {} ", scope.word(Word::Against))));
+            spans.push(text(format!("{}{} ", words::semicolon(scope.language), scope.word(Word::Against))));
             spans.push(scope.party(statement.party()));
             spans.push(text(words::colon(scope.language)));
             spans.extend(scope.say(statement, other));

@@ -8,7 +8,7 @@ use super::concerns::status;
 use super::document::{Block, Span};
 use super::scope::{Scope, text};
 use super::topics::answers;
-use super::words::Word;
+use super::words::{self, Word};
 use crate::analysis::Status;
 use crate::model::{Meeting, PassageId, TopicId};
 
@@ -72,7 +72,7 @@ fn compare(scope: &Scope<'_>, before: &Meeting, now: &Meeting) -> Vec<Vec<Span>>
     let mut dropped = Vec::new();
     let separate = |spans: &mut Vec<Span>| {
         if !spans.is_empty() {
-            spans.push(text("; "));
+            spans.push(text(words::semicolon(scope.language)));
         }
     };
     for topic in scope.dossier.topics() {
@@ -143,7 +143,7 @@ fn newly_answered(scope: &Scope<'_>, now: &Meeting) -> Vec<Span> {
             continue;
         }
         if !spans.is_empty() {
-            spans.push(text("; "));
+            spans.push(text(words::semicolon(scope.language)));
         }
         spans.extend(scope.cite(link.to, false));
         spans.push(text(" → "));

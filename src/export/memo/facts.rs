@@ -52,7 +52,7 @@ fn circumstances(scope: &Scope<'_>, meeting: &Meeting) -> Block {
             let name = person.name.trim().to_owned();
             if office.is_empty() { name } else { format!("{name} ({office})") }
         });
-        names.collect::<Vec<_>>().join("; ")
+        names.collect::<Vec<_>>().join(words::semicolon(scope.language))
     };
     for party in scope.dossier.parties() {
         let names = people(&|person| person.party == Some(party.id));
@@ -84,8 +84,15 @@ fn sources(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
         rows: sources.iter().map(|source| row(scope, source)).collect(),
     })];
     let mut lines = first_of_all(scope, &sources);
-    let silent =
-        scope.parties.iter().filter(|party| sources.iter().all(|source| source.party.id != party.id));
+    // Of a side that did not take part nobody expects a text.
+    let took_part = |id| {
+        !scope.memo.parties.is_empty()
+            || meeting.details().participants.iter().any(|person| person.party == Some(id))
+    };
+    let silent = scope
+        .parties
+        .iter()
+        .filter(|party| took_part(party.id) && sources.iter().all(|source| source.party.id != party.id));
     let silent: Vec<Span> = scope.parties_named(silent.map(|party| party.id));
     if !silent.is_empty() {
         if !lines.is_empty() {

@@ -39,7 +39,7 @@ pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
                 continue;
             }
             if !std::mem::take(&mut first) {
-                spans.push(text("; "));
+                spans.push(text(words::semicolon(scope.language)));
             }
             if own.len() > 1 {
                 spans.push(text(format!("{}\u{a0}", ids.len())));
@@ -95,7 +95,7 @@ pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
         items.push(vec![text(format!(
             "{}{}.",
             scope.lead(Word::SilentOn),
-            parts.collect::<Vec<_>>().join("; ")
+            parts.collect::<Vec<_>>().join(words::semicolon(language))
         ))]);
     }
     if items.is_empty() {
@@ -172,7 +172,7 @@ fn by_topic(scope: &Scope<'_>, word: Word, ids: &[PassageId]) -> Option<Vec<Span
             continue;
         }
         if !std::mem::take(&mut first) {
-            spans.push(text("; "));
+            spans.push(text(words::semicolon(scope.language)));
         }
         let name = topic.map_or(scope.word(Word::WithoutTopic), |topic| topic.name.as_str());
         spans.push(text(format!("{name} ")));

@@ -130,7 +130,7 @@ impl Writer {
             let is_citation = matches!(span, Span::Citation(_));
             match (in_citations, is_citation) {
                 (false, true) => out.push('('),
-                (true, true) => out.push_str("; "),
+                (true, true) => out.push_str(words::semicolon(self.language)),
                 (true, false) => out.push(')'),
                 (false, false) => {}
             }

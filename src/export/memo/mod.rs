@@ -11,6 +11,7 @@ mod concerns;
 mod document;
 mod facts;
 mod gaps;
+mod html;
 mod markdown;
 mod omissions;
 mod pdf;
@@ -24,6 +25,7 @@ pub use document::{
     AnnexMark, AnnexParagraph, AnnexPiece, AnnexStatement, Block, Citation, Document, Quotation, QuoteMarks,
     Section, Span, Table, citation_anchor, reads_from_right,
 };
+pub use html::html;
 pub use markdown::markdown;
 pub use pdf::{Paper, PdfMemo, PdfOptions, SystemFont, pdf};
 pub use words::language_of;

@@ -55,7 +55,7 @@ fn silences(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
         for absence in absences {
             let Some(topic) = scope.dossier.topic(absence.topic) else { continue };
             if !std::mem::take(&mut first) {
-                spans.push(text("; "));
+                spans.push(text(words::semicolon(scope.language)));
             }
             spans.push(Span::Strong(topic.name.clone()));
             let reason = absence.reason.trim().trim_end_matches('.');
@@ -70,7 +70,8 @@ fn silences(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
 
 /// Topics that one side alone treats, where nobody confirmed that the others are silent.
 fn lonely(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
-    if scope.parties.len() < 2 {
+    let sides = scope.sides_of(meeting.id());
+    if sides.len() < 2 {
         return Vec::new();
     }
     let mut by_topic: BTreeMap<TopicId, Vec<(PartyId, PassageId)>> = BTreeMap::new();
@@ -80,30 +81,32 @@ fn lonely(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
         }
     }
     let mut items = Vec::new();
-    for party in &scope.parties {
+    for party in &sides {
         let mut spans = Vec::new();
         for topic in scope.dossier.topics() {
             let Some(passages) = by_topic.get(&topic.id) else { continue };
             let alone = passages.iter().all(|(side, _)| *side == party.id);
-            let others = scope.parties.iter().filter(|other| other.id != party.id);
-            let confirmed = others.clone().all(|other| {
+            let mut others = sides.iter().filter(|other| other.id != party.id);
+            let confirmed = others.all(|other| {
                 meeting.absences().any(|absence| absence.topic == topic.id && absence.party == other.id)
             });
             if !alone || confirmed {
                 continue;
             }
             if !spans.is_empty() {
-                spans.push(text("; "));
+                spans.push(text(words::semicolon(scope.language)));
             }
             spans.push(Span::Strong(topic.name.clone()));
             spans.push(text(" "));
             spans.extend(scope.cited(passages.iter().map(|(_, id)| *id)));
         }
         if !spans.is_empty() {
+            let [before, after] = words::only_mentions(scope.language);
+            let unconfirmed = scope.word(Word::NotMarked);
             let mut item = vec![
-                text(format!("{} ", scope.word(Word::OnlyMentions))),
+                text(before),
                 scope.party(party.id),
-                text(format!(" ({}){}", scope.word(Word::NotMarked), words::colon(scope.language))),
+                text(format!("{after} ({unconfirmed}){}", words::colon(scope.language))),
             ];
             item.extend(spans);
             item.push(text("."));

@@ -127,6 +127,12 @@ impl<'a> Scope<'a> {
         self.sources.get(range).unwrap_or_default().iter()
     }
 
+    /// The sides with a text about a meeting.
+    pub(super) fn sides_of(&self, meeting: MeetingId) -> Vec<&'a Party> {
+        let has_text = |party: &&&Party| self.sources_of(meeting).any(|source| source.party.id == party.id);
+        self.parties.iter().filter(has_text).copied().collect()
+    }
+
     /// The passages that the memo is about, text by text, in order of place.
     pub(super) fn passages_of(
         &self,
@@ -197,7 +203,10 @@ impl<'a> Scope<'a> {
             }
             Some(SaidBy::Both) => self.as_reported(Word::BothSides, statement),
             Some(SaidBy::Third) => self.as_reported(Word::ThirdParty, statement),
-            Some(SaidBy::Nobody) => own(),
+            Some(SaidBy::Nobody) => {
+                let named = format!(" ({})", self.word(Word::Nobody));
+                own().into_iter().chain([text(named)]).collect()
+            }
         }
     }
 

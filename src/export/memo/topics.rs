@@ -4,18 +4,21 @@
 
 use std::collections::HashSet;
 
+use super::agreements::{DISPUTING, opposite};
 use super::document::{Block, Span, Table};
 use super::scope::{Scope, Source, text};
 use super::words::{self, Word};
 use crate::analysis::{Status, status};
-use crate::model::{Dossier, Effect, LinkKind, Meeting, MemoSection, Passage, PassageId, Role, TopicId};
+use crate::model::{
+    Dossier, Effect, LinkKind, Meeting, MemoSection, Party, Passage, PassageId, Role, TopicId,
+};
 
 /// The passages that a later section quotes.
 pub(super) fn quoted_later(scope: &Scope<'_>) -> HashSet<PassageId> {
     let shows = |section| scope.memo.shows(section);
     let mut found = HashSet::new();
     for meeting in &scope.meetings {
-        for (_, passage) in scope.passages_of(meeting.id()) {
+        for (source, passage) in scope.passages_of(meeting.id()) {
             let Some(tag) = scope.dossier.codebook().tag(&passage.tag) else { continue };
             let later = match tag.role {
                 Role::Raises => shows(MemoSection::Concerns),
@@ -25,7 +28,8 @@ pub(super) fn quoted_later(scope: &Scope<'_>) -> HashSet<PassageId> {
                         || (shows(MemoSection::Concerns) && reacts(scope, passage.id))
                 }
             };
-            if later {
+            let disputes = || !opposite(scope, source.statement, passage.id, &DISPUTING).is_empty();
+            if later || (shows(MemoSection::Agreements) && disputes()) {
                 found.insert(passage.id);
             }
         }
@@ -78,6 +82,8 @@ pub(super) fn topics(scope: &Scope<'_>, later: &HashSet<PassageId>) -> Vec<Block
 fn table(scope: &Scope<'_>, meeting: &Meeting, later: &HashSet<PassageId>) -> Option<Table> {
     let passages: Vec<(&Source<'_>, &Passage)> =
         scope.passages_of(meeting.id()).map(|(source, passage)| (source, passage.as_ref())).collect();
+    // A side without a text mentions nothing and leaves nothing out.
+    let sides = scope.sides_of(meeting.id());
     let known = scope.dossier.topics().iter().map(|topic| Some(topic.id));
     let mut rows = Vec::new();
     for topic in known.chain([None]) {
@@ -88,16 +94,16 @@ fn table(scope: &Scope<'_>, meeting: &Meeting, later: &HashSet<PassageId>) -> Op
             .collect();
         let absent = topic.is_some_and(|topic| meeting.absences().any(|absence| absence.topic == topic));
         if !here.is_empty() || absent {
-            rows.push(row(scope, topic, &here, later));
+            rows.push(row(scope, &sides, topic, &here, later));
         }
     }
     if rows.is_empty() {
         return None;
     }
     let mut head = vec![vec![text(scope.word(Word::Topic))]];
-    head.extend(scope.parties.iter().map(|party| vec![scope.party(party.id)]));
+    head.extend(sides.iter().map(|party| vec![scope.party(party.id)]));
     head.push(vec![text(scope.word(Word::Assessment))]);
-    Some(Table { head, widths: widths(scope.parties.len()), rows })
+    Some(Table { head, widths: widths(sides.len()), rows })
 }
 
 /// Columns for the topic, the sides and the assessment.
@@ -112,6 +118,7 @@ fn widths(sides: usize) -> Vec<u16> {
 
 fn row(
     scope: &Scope<'_>,
+    sides: &[&Party],
     topic: Option<TopicId>,
     passages: &[(&Source<'_>, &Passage)],
     later: &HashSet<PassageId>,
@@ -121,12 +128,12 @@ fn row(
         None => Span::Emphasis(scope.word(Word::WithoutTopic).to_owned()),
     };
     let mut cells = vec![vec![Block::Paragraph(vec![name])]];
-    for party in &scope.parties {
+    for party in sides {
         let own: Vec<_> =
             passages.iter().filter(|(source, _)| source.party.id == party.id).copied().collect();
         cells.push(side(scope, &own, later));
     }
-    cells.push(assessment(scope, topic, passages));
+    cells.push(assessment(scope, topic.is_some() && sides.len() > 1, passages));
     cells
 }
 
@@ -168,7 +175,7 @@ fn side(scope: &Scope<'_>, passages: &[(&Source<'_>, &Passage)], later: &HashSet
 }
 
 /// How the sides compare on a topic.
-fn assessment(scope: &Scope<'_>, topic: Option<TopicId>, passages: &[(&Source<'_>, &Passage)]) -> Vec<Block> {
+fn assessment(scope: &Scope<'_>, compares: bool, passages: &[(&Source<'_>, &Passage)]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let raised: Vec<(Status, &Passage)> = passages
         .iter()
@@ -201,7 +208,7 @@ fn assessment(scope: &Scope<'_>, topic: Option<TopicId>, passages: &[(&Source<'_
     let mut speaking: Vec<_> = passages.iter().map(|(source, _)| source.party.id).collect();
     speaking.sort_unstable();
     speaking.dedup();
-    if let ([only], true, true) = (speaking.as_slice(), scope.parties.len() > 1, topic.is_some()) {
+    if let ([only], true) = (speaking.as_slice(), compares) {
         let mut spans = vec![text(format!("{} ", scope.word(Word::OnlyBy)))];
         spans.push(scope.party(*only));
         blocks.push(Block::Paragraph(spans));

@@ -62,7 +62,7 @@ fn strongest(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
             continue;
         }
         if any {
-            spans.push(text("; "));
+            spans.push(text(words::semicolon(scope.language)));
         }
         any = true;
         spans.push(scope.party(party.id));
@@ -86,7 +86,7 @@ fn space(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
     let mut any = false;
     for source in scope.sources_of(meeting.id()) {
         if any {
-            spans.push(text("; "));
+            spans.push(text(words::semicolon(scope.language)));
         }
         any = true;
         let number = source.statement.text().split_whitespace().count();
@@ -129,7 +129,7 @@ fn attributed(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
         let mut spans = vec![scope.party(source.party.id), text(" → "), scope.party(other)];
         spans.push(text(words::colon(scope.language)));
         spans.extend(scope.say(source.statement, passage));
-        spans.push(text(format!(" ({}).", scope.word(verdict))));
+        spans.push(text(format!("{}{}.", words::semicolon(scope.language), scope.word(verdict))));
         match blocks.last_mut() {
             Some(Block::List(list)) => list.push(spans),
             _ => blocks.push(Block::List(vec![spans])),

@@ -49,14 +49,11 @@ words! {
     NextSteps: "Gaps, confidence, next steps", "Пробелы, надёжность, дальнейшие шаги", "Lacunes, fiabilité, suites à donner";
     Annex: "Annex: the texts with their passages", "Приложение: тексты с отмеченными фрагментами", "Annexe\u{a0}: les textes et leurs passages";
 
-    Meeting: "Meeting", "Встреча", "Rencontre";
     Undated: "undated", "без даты", "sans date";
     Untitled: "Untitled meeting", "Встреча без названия", "Rencontre sans titre";
     AllMeetings: "All meetings", "Все встречи", "Toutes les rencontres";
     AsOf: "as of", "по состоянию на", "état au";
     NoMeetings: "No meeting lies in this period.", "В этот период встреч не было.", "Aucune rencontre dans cette période.";
-    Day: "Day", "Дата", "Date";
-    Place: "Place", "Место", "Lieu";
     For: "For", "От стороны", "Pour";
     Others: "Also present", "Присутствовали также", "Également présents";
     NoFacts: "Day, place and participants are not recorded.", "Дата, место и участники не указаны.", "Date, lieu et participants ne sont pas consignés.";
@@ -77,7 +74,6 @@ words! {
     OnlyBy: "only", "только", "seulement";
     Contradiction: "contradiction", "противоречие", "contradiction";
     Unmentioned: "not mentioned", "не упоминается", "non mentionné";
-    Noted: "no reply called for", "ответа не требует", "n’appelle pas de réponse";
 
     Raised: "Raised", "Поднято", "Soulevé";
     RaisedBy: "By", "Кем", "Par";
@@ -85,7 +81,6 @@ words! {
     StatusHead: "Status", "Статус", "État";
     NoConcerns: "No text raises anything that wants an answer.", "В текстах нет вопросов, требующих ответа.", "Aucun texte ne soulève de point appelant une réponse.";
     ReportedBy: "as reported by", "по тексту стороны", "selon le texte de";
-    Strength: "strength", "сила", "force";
 
     Agreed: "Agreed", "Согласовано", "Convenu";
     ClaimedBy: "Claimed only by", "Заявлено только стороной", "Affirmé seulement par";
@@ -98,13 +93,8 @@ words! {
     Nobody: "no one named", "без указания лица", "sans auteur désigné";
 
     NoCommitments: "No text states a commitment, an act or a next meeting.", "В текстах нет ни обязательств, ни действий, ни даты следующей встречи.", "Aucun texte n’énonce d’engagement, d’acte ni de prochaine rencontre.";
-    Who: "Who", "Кто", "Qui";
-    What: "What", "Что", "Quoi";
-    When: "Day or term", "Срок", "Échéance";
-    NoDay: "none given", "не указан", "non précisée";
 
     Silent: "says nothing on", "ничего не говорит по теме", "ne dit rien sur";
-    OnlyMentions: "Only this side mentions", "Упоминает только эта сторона", "Seule cette partie mentionne";
     NotMarked: "not yet confirmed as an omission", "как умолчание ещё не подтверждено", "omission non encore confirmée";
     NoReason: "no reason noted", "причина не указана", "motif non noté";
     NoOmissions: "Each topic is mentioned by every side.", "Каждая тема упомянута всеми сторонами.", "Chaque sujet est mentionné par toutes les parties.";
@@ -115,7 +105,6 @@ words! {
     InOwn: "its own text has it", "в её собственном тексте это есть", "figure dans son propre texte";
     Space: "Length", "Объём", "Longueur";
     Opens: "opens with", "начинает с", "commence par";
-    OnlyIn: "Only in the text of", "Только в тексте стороны", "Seulement dans le texte de";
     NoWording: "Nothing stands out in the wording.", "В формулировках ничего не выделяется.", "Rien de notable dans les formulations.";
 
     LastTime: "last time:", "в прошлый раз:", "la dernière fois\u{a0}:";
@@ -138,9 +127,6 @@ words! {
 
     InternalNote: "Internal note", "Служебная пометка", "Note interne";
     NoAnnex: "There is no text to show.", "Нет текстов для показа.", "Aucun texte à présenter.";
-    Paragraph: "paragraph", "абзац", "paragraphe";
-    CitedAt: "cited", "цитируется", "cité";
-    And: "and", "и", "et";
 }
 
 /// The heading of a section.
@@ -209,10 +195,6 @@ pub(super) enum Counted {
     Point,
     /// A word.
     Word,
-    /// A meeting.
-    Meeting,
-    /// A passage.
-    Passage,
     /// An agreement that is claimed.
     Claim,
     /// A topic.
@@ -228,12 +210,6 @@ pub(super) fn count(counted: Counted, number: usize, language: Language) -> Stri
         (Counted::Word, Language::English) => ["word", "words", "words"],
         (Counted::Word, Language::Russian) => ["слово", "слова", "слов"],
         (Counted::Word, Language::French) => ["mot", "mots", "mots"],
-        (Counted::Meeting, Language::English) => ["meeting", "meetings", "meetings"],
-        (Counted::Meeting, Language::Russian) => ["встреча", "встречи", "встреч"],
-        (Counted::Meeting, Language::French) => ["rencontre", "rencontres", "rencontres"],
-        (Counted::Passage, Language::English) => ["passage", "passages", "passages"],
-        (Counted::Passage, Language::Russian) => ["фрагмент", "фрагмента", "фрагментов"],
-        (Counted::Passage, Language::French) => ["passage", "passages", "passages"],
         (Counted::Claim, Language::English) => {
             ["claim of agreement", "claims of agreement", "claims of agreement"]
         }
@@ -283,18 +259,7 @@ pub(super) fn raised(party: &str, number: usize, language: Language) -> String {
 
 /// The name of a status.
 pub(super) fn status(status: Status, language: Language) -> &'static str {
-    let [en, ru, fr] = match status {
-        Status::Answered => ["answered", "есть ответ", "répondu"],
-        Status::InPart => ["answered in part", "частичный ответ", "répondu en partie"],
-        Status::TurnedAside => ["turned aside", "ответ по существу не дан", "éludé ou rejeté"],
-        Status::NoResponse => ["no response", "без ответа", "sans réponse"],
-        Status::NotReviewed => ["not reviewed", "не рассмотрено", "non examiné"],
-    };
-    match language {
-        Language::English => en,
-        Language::Russian => ru,
-        Language::French => fr,
-    }
+    crate::export::words::Words::of(language).status(status)
 }
 
 const MONTHS: [[&str; 3]; 12] = [
@@ -364,6 +329,20 @@ pub(super) fn paragraph(number: usize, language: Language) -> String {
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// A semicolon as the language sets it.
+pub(super) fn semicolon(language: Language) -> &'static str {
+    if language == Language::French { "\u{a0}; " } else { "; " }
+}
+
+/// "Only Kyrgyzstan mentions": what stands before and after the name.
+pub(super) fn only_mentions(language: Language) -> [&'static str; 2] {
+    match language {
+        Language::English => ["Only ", " mentions"],
+        Language::Russian => ["Только ", " упоминает"],
+        Language::French => ["Seule la partie ", " mentionne"],
+    }
 }
 
 /// A colon as the language sets it.
