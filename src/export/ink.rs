@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn whatever_is_read_stands_out_from_the_page() {
-        let read = Palette::ALL.map(of).into_iter().chain(Status::ALL.map(status)).chain([TEXT, QUIET, ACCENT]);
+        let read =
+            Palette::ALL.map(of).into_iter().chain(Status::ALL.map(status)).chain([TEXT, QUIET, ACCENT]);
         for ink in read {
             assert!(contrast(ink, GROUND) >= 4.5, "{}: {:.2}", ink.hex(), contrast(ink, GROUND));
         }

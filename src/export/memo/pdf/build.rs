@@ -36,6 +36,9 @@ pub(super) struct Entry {
 /// The width of the column in which the annex numbers its paragraphs.
 const NUMBERS: f32 = 34.0;
 
+/// Letters of a citation that is not parted at the end of a line.
+const TOGETHER: usize = 24;
+
 /// How plain words look in a place.
 #[derive(Clone, Copy)]
 struct Plain {
@@ -194,7 +197,8 @@ impl<'d, 'f> Build<'d, 'f> {
             let mut pieces = self.flow.set(words, own, Some(body));
             if let Some(first) = pieces.first_mut() {
                 let bullet = Words::new("•", plain.cut, plain.colour);
-                let place = Setting { left: setting.left + 3.0, width: INDENT, from_right: Some(false), ..own };
+                let place =
+                    Setting { left: setting.left + 3.0, width: INDENT, from_right: Some(false), ..own };
                 self.flow.label(first, bullet, place, Some(label));
             }
             found.push(pieces);
@@ -251,7 +255,11 @@ impl<'d, 'f> Build<'d, 'f> {
                 }
                 Span::Quotation(quotation) => self.quotation(quotation, plain, &mut found),
                 Span::Citation(citation) => {
-                    let words = self.citation(citation, small(&shown(&citation.words)));
+                    // It is read at a glance: its few words stay together.
+                    let words = shown(&citation.words);
+                    let together = words.chars().count() <= TOGETHER;
+                    let words = if together { words.replace(' ', "\u{a0}") } else { words.into_owned() };
+                    let words = self.citation(citation, small(&words));
                     found.push(words);
                 }
                 Span::Status { status, words } => {
@@ -365,7 +373,11 @@ impl<'d, 'f> Build<'d, 'f> {
         let mut words = Vec::new();
         for piece in &paragraph.pieces {
             for begins in piece.begins.iter().filter_map(mark) {
-                words.push(label(begins));
+                let label = label(begins);
+                let (ground, underline) = (label.ground, label.underline);
+                words.push(label);
+                // Outside of the label, so that it stands between it and the words in every direction.
+                words.push(Words { ground, underline, ..Words::new("\u{2002}", Cut::SANS, TEXT) });
             }
             let plain = Words::new(shown(&piece.text), Cut::SERIF, TEXT);
             words.push(match piece.within.iter().rev().find_map(mark) {
@@ -424,7 +436,7 @@ impl<'d, 'f> Build<'d, 'f> {
 
 /// The label with which a passage begins.
 fn label(mark: &AnnexMark) -> Words {
-    let text = format!("{}\u{a0}{}\u{2002}", shown(&mark.label), shown(&mark.tag).replace(' ', "\u{a0}"));
+    let text = format!("{}\u{a0}{}", shown(&mark.label), shown(&mark.tag).replace(' ', "\u{a0}"));
     let colour = ink::of(mark.colour);
     Words {
         scale: 0.72,

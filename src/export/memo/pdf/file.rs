@@ -4,10 +4,10 @@
 //! called: the same memo gives the same bytes.
 //! Must not know: what stands on the pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use pdf_writer::types::{ActionType, AnnotationFlags, AnnotationType, PageMode, TabOrder};
-use pdf_writer::{Filter, Finish as _, Name, Pdf, Rect, Ref, TextStr};
+use pdf_writer::{Filter, Finish as _, Name, Pdf, Rect, Ref, Settings, TextStr};
 
 use super::build::Entry;
 use super::fonts::Fonts;
@@ -55,12 +55,12 @@ pub(super) fn write(
     let areas = refs.several(sheets.areas.len());
     let items = refs.several(entries.len());
     let tags = refs.several(sheets.tags.len());
-    let mut pdf = Pdf::new();
+    let mut pdf = Pdf::with_settings(Settings { pretty: false });
     pdf.set_version(1, 7);
 
     let mut writer = pdf.catalog(catalog);
     writer.pages(tree).metadata(metadata).lang(TextStr(language));
-    writer.mark_info().marked(true).suspects(false);
+    writer.mark_info().marked(true);
     writer.viewer_preferences().display_doc_title(true);
     if !entries.is_empty() {
         writer.outlines(outline).page_mode(PageMode::UseOutlines);
@@ -143,7 +143,7 @@ fn structure(
     pages: &[Ref],
     areas: i32,
 ) {
-    let mut writer = pdf.struct_element(root);
+    let mut writer = pdf.indirect(root).dict();
     writer.pair(Name(b"Type"), Name(b"StructTreeRoot"));
     writer.pair(Name(b"K"), tag(super::tags::Tags::ROOT));
     writer.pair(Name(b"ParentTreeNextKey"), key(sheets.pages.len() + sheets.areas.len()));
@@ -190,7 +190,7 @@ fn headings(pdf: &mut Pdf, sheets: &Sheets, entries: &[Entry], outline: Ref, ite
     let beside = |parent: Option<usize>| {
         parents.iter().enumerate().filter(move |(_, own)| **own == parent).map(|(place, _)| place)
     };
-    let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (place, parent) in parents.iter().enumerate() {
         children.entry(*parent).or_default().push(place);
     }

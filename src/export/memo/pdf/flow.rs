@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::fonts::{FaceId, Fonts};
-use super::lines::{width, wrap};
+use super::lines::{whole_width, width, wrap};
 use super::looks::{BOTTOM, Look, Paper, SIDE, TOP};
 use super::shape::{Shaped, Shaper};
 use super::sheets::{Line, Sheets};
@@ -127,8 +127,11 @@ impl<'f> Flow<'f> {
         for (place, shaped) in text.lines.iter().enumerate() {
             for clusters in wrap(shaped, most) {
                 let (height, baseline) = self.height(shaped, &clusters, look);
+                // White space at a line's end hangs over its left edge where it runs from the right.
+                let hangs = whole_width(shaped, &clusters) - width(shaped, &clusters);
                 let free = if shaped.from_right { most - width(shaped, &clusters) } else { 0.0 };
-                let ink = Ink { text: Rc::clone(&text), line: place, clusters, left: left + free.max(0.0) };
+                let left = left + if shaped.from_right { free.max(0.0) - hangs } else { 0.0 };
+                let ink = Ink { text: Rc::clone(&text), line: place, clusters, left };
                 let (above, below, keeps) = (0.0, 0.0, look.keeps);
                 pieces.push(Piece { height, above, below, keeps, baseline, ink: vec![ink], bar: None });
             }
@@ -272,7 +275,7 @@ impl<'f> Flow<'f> {
     pub(super) fn draw_on(&mut self, page: usize, piece: &Piece, left: f32, top: f32, aside: bool) {
         if let Some((bar, colour)) = piece.bar {
             let (left, bottom) = (left + bar, top + piece.height);
-            self.sheets.fill(page, [left, top, left + 2.0, bottom], colour);
+            self.sheets.fill(page, [left, top, left + 1.2, bottom], colour);
         }
         for ink in &piece.ink {
             let Some(shaped) = ink.text.lines.get(ink.line) else { continue };
@@ -296,7 +299,8 @@ impl<'f> Flow<'f> {
 impl Piece {
     /// How wide its words are together.
     pub(super) fn width(&self) -> f32 {
-        let widths = self.ink.iter().filter_map(|ink| Some(width(ink.text.lines.get(ink.line)?, &ink.clusters)));
+        let widths =
+            self.ink.iter().filter_map(|ink| Some(width(ink.text.lines.get(ink.line)?, &ink.clusters)));
         widths.sum()
     }
 

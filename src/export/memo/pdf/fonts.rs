@@ -142,7 +142,8 @@ impl<'f> Fonts<'f> {
     }
 
     /// All faces, in order.
-    pub(super) fn faces(&self) -> &[Face<'f>] {
+    #[cfg(test)]
+    fn faces(&self) -> &[Face<'f>] {
         &self.faces
     }
 
@@ -154,7 +155,16 @@ impl<'f> Fonts<'f> {
     /// The face that a cut means for the letters of its own family.
     pub(super) fn first(cut: Cut) -> FaceId {
         let family = if cut.family == Family::Serif { 0 } else { 3 };
-        FaceId(family + if cut.bold { 1 } else if cut.italic { 2 } else { 0 })
+        FaceId(
+            family
+                + if cut.bold {
+                    1
+                } else if cut.italic {
+                    2
+                } else {
+                    0
+                },
+        )
     }
 
     /// Whether a face is one of those that the space between lines is made for.

@@ -58,23 +58,9 @@ pub(super) fn width(shaped: &Shaped, line: &Range<usize>) -> f32 {
     clusters.iter().take(clusters.len() - trailing).map(|cluster| cluster.width).sum()
 }
 
-/// The widest word of a text and the whole of its widest line, in points.
-pub(super) fn measure(lines: &[Shaped]) -> (f32, f32) {
-    let (mut word, mut whole) = (0.0_f32, 0.0_f32);
-    for shaped in lines {
-        whole = whole.max(width(shaped, &(0..shaped.clusters.len())));
-        let mut now = 0.0;
-        for cluster in &shaped.clusters {
-            if cluster.may_begin {
-                now = 0.0;
-            }
-            if !cluster.space {
-                now += cluster.width;
-                word = word.max(now);
-            }
-        }
-    }
-    (word, whole)
+/// The width of a line with white space at its end.
+pub(super) fn whole_width(shaped: &Shaped, line: &Range<usize>) -> f32 {
+    shaped.clusters.get(line.clone()).unwrap_or_default().iter().map(|cluster| cluster.width).sum()
 }
 
 /// The clusters of a line from left to right, by rules L1 and L2 of Unicode's algorithm.
@@ -106,10 +92,10 @@ pub(super) fn ordered(shaped: &Shaped, line: &Range<usize>) -> Vec<usize> {
 mod tests {
     use super::super::fonts::Fonts;
     use super::super::looks::Cut;
-    use crate::export::ink::TEXT;
     use super::super::shape::Shaper;
     use super::super::words::Words;
     use super::*;
+    use crate::export::ink::TEXT;
 
     fn shape(text: &str) -> Vec<Shaped> {
         Shaper::new(Fonts::new(&[])).shape(&[Words::new(text, Cut::SERIF, TEXT)], 10.0, None)
@@ -122,7 +108,8 @@ mod tests {
             for range in wrap(line, most) {
                 assert!(width(line, &range) <= most + 0.02, "{range:?} of {text:?}");
                 let clusters = &line.clusters[range];
-                let bytes = clusters.first().map_or(0, |c| c.text.start)..clusters.last().map_or(0, |c| c.text.end);
+                let bytes =
+                    clusters.first().map_or(0, |c| c.text.start)..clusters.last().map_or(0, |c| c.text.end);
                 found.push(line.text[bytes].to_owned());
             }
         }

@@ -17,8 +17,6 @@ mod shape;
 mod sheets;
 mod table;
 mod tags;
-#[cfg(test)]
-mod tests;
 mod used;
 mod words;
 

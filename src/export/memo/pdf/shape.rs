@@ -16,7 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::UnicodeScript as _;
 
 use super::fonts::{FaceId, Fonts, REPLACEMENT};
-use super::words::{Words, Written, is_hidden, written};
+use super::words::{Words, Written, is_hidden, is_silent, written};
 
 /// Letters that are shaped at once; a longer stretch is cut, so that time grows with the text only.
 const MOST_AT_ONCE: usize = 2_000;
@@ -152,10 +152,8 @@ impl<'f> Shaper<'f> {
                 let instead = self.fonts.choose(cut, REPLACEMENT).unwrap_or(Fonts::first(cut));
                 let face = face.unwrap_or(instead);
                 let own_script = letter.script();
-                let neutral = matches!(
-                    own_script,
-                    unicode_script::Script::Common | unicode_script::Script::Inherited
-                );
+                let neutral =
+                    matches!(own_script, unicode_script::Script::Common | unicode_script::Script::Inherited);
                 letters += 1;
                 let whole = letters < MOST_AT_ONCE
                     || (letters < MOST_AT_ONCE + 200 && (letter != ' ' || is_combining_mark(letter)));
@@ -199,13 +197,15 @@ impl<'f> Shaper<'f> {
         buffer.set_direction(direction);
         buffer.set_script(script);
         buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
-        buffer.set_flags(
-            BufferFlags::REMOVE_DEFAULT_IGNORABLES | BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE,
-        );
+        buffer.set_flags(BufferFlags::DO_NOT_INSERT_DOTTED_CIRCLE);
         let letters = text.get(stretch.text.clone()).unwrap_or_default();
-        for (at, letter) in letters.char_indices() {
+        for (at, letter) in letters.char_indices().filter(|(_, letter)| !is_silent(*letter)) {
             let shown = if stretch.missing && !is_hidden(letter) { REPLACEMENT } else { letter };
             buffer.add(shown, u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        if buffer.is_empty() {
+            self.buffer = Some(buffer);
+            return;
         }
         let done = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
         let scale = size / face.units;
@@ -238,8 +238,7 @@ fn group(text: &str, stretch: &Stretch, first: usize, starts: &[usize], shaped: 
     if from_right {
         groups.reverse();
     }
-    let ends: Vec<usize> =
-        groups.iter().skip(1).map(|(start, _)| *start).chain([stretch.text.end]).collect();
+    let ends: Vec<usize> = groups.iter().skip(1).map(|(start, _)| *start).chain([stretch.text.end]).collect();
     for ((start, range), end) in groups.into_iter().zip(ends) {
         let signs = first + range.start..first + range.end;
         let width = shaped.signs.get(signs.clone()).unwrap_or_default().iter().map(|sign| sign.advance).sum();

@@ -3,9 +3,10 @@
 //! Heights count from the top of the page downwards, in points; the file turns them round.
 //! Must not know: how a memo is laid out, or how the file is put together.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use pdf_writer::{Content, Finish as _, Name, Str};
+use pdf_writer::{Content, Finish as _, Name, Settings, Str};
 
 use super::fonts::{FaceId, Fonts};
 use super::lines::ordered;
@@ -13,7 +14,7 @@ use super::looks::Paper;
 use super::shape::Shaped;
 use super::tags::{MARK, TagId, Tags};
 use super::used::AllUsed;
-use super::words::Words;
+use super::words::{Words, is_silent};
 use crate::export::ink::Ink as Colour;
 
 /// Where on a page a link can be clicked. Left, top, right, bottom.
@@ -96,7 +97,11 @@ impl Sheets {
 
     /// Begins a page.
     pub(super) fn begin(&mut self) {
-        self.pages.push(Sheet { content: Content::new(), marks: Vec::new(), open: None });
+        self.pages.push(Sheet {
+            content: Content::with_settings(Settings { pretty: false }),
+            marks: Vec::new(),
+            open: None,
+        });
     }
 
     /// Ends what is marked on each page.
@@ -147,7 +152,11 @@ impl Sheets {
             if let (Some((fill, under)), [first, ..], [.., last]) =
                 (run.first().and_then(|part| ground(line, part)), run, run)
             {
-                self.fill(page, [first.left - 0.8, line.top + 0.6, last.right + 0.8, line.bottom - 0.6], fill);
+                self.fill(
+                    page,
+                    [first.left - 0.8, line.top + 0.6, last.right + 0.8, line.bottom - 0.6],
+                    fill,
+                );
                 if let Some(under) = under {
                     let low = line.bottom - 1.2;
                     self.fill(page, [first.left - 0.8, low, last.right + 0.8, low + 0.6], under);
@@ -190,17 +199,18 @@ impl Sheets {
         let clusters = part.clusters.iter().filter_map(|place| line.shaped.clusters.get(*place));
         for cluster in clusters {
             let letters = line.shaped.text.get(cluster.text.clone()).unwrap_or_default();
+            let letters = without_silent(letters);
             let signs = line.shaped.signs.get(cluster.signs.clone()).unwrap_or_default();
             // Letters that are shown by several signs together say so; each sign alone would mislead.
             let several = signs.len() > 1;
             if several {
                 pen.put_down(&mut sheet.content);
                 let mut begin = sheet.content.begin_marked_content_with_properties(Name(b"Span"));
-                begin.properties().actual_text(pdf_writer::TextStr(letters));
+                begin.properties().actual_text(pdf_writer::TextStr(&letters));
                 begin.finish();
             }
             for (place, sign) in signs.iter().enumerate() {
-                let letters = if place == 0 { letters } else { "\u{200B}" };
+                let letters = if place == 0 { letters.as_ref() } else { "\u{200B}" };
                 let number = self.used.number(part.face, face, sign.glyph, letters);
                 pen.rise(&mut sheet.content, sign.up);
                 pen.sign(number, sign.right, sign.advance, face.width(sign.glyph) * size);
@@ -219,6 +229,15 @@ impl Sheets {
 /// Red, green and blue, each from 0 to 1.
 fn parts_of(colour: Colour) -> [f32; 3] {
     colour.rgb.map(|part| f32::from(part) / 255.0)
+}
+
+/// Letters without marks of direction, which whoever copies them finds out anew.
+fn without_silent(letters: &str) -> Cow<'_, str> {
+    if letters.chars().any(is_silent) {
+        Cow::Owned(letters.chars().filter(|letter| !is_silent(*letter)).collect())
+    } else {
+        Cow::Borrowed(letters)
+    }
 }
 
 /// Ground and line below it that a part has.

@@ -8,8 +8,11 @@ use pdf_writer::types::StructRole;
 
 use super::flow::{Flow, Piece};
 use super::looks::{CELL, GUTTER, ROW, SIDE};
-use crate::export::ink::{LINE, STRONG_LINE};
 use super::tags::TagId;
+use crate::export::ink::{LINE, STRONG_LINE};
+
+/// A row that takes less than this part of a page is not parted.
+const SMALL_PART: f32 = 0.35;
 
 /// Where columns stand: from the left edge of the text, and how wide their text may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +61,10 @@ impl Table {
     pub(super) fn row(&mut self, flow: &mut Flow<'_>, cells: Vec<Vec<Piece>>) {
         let mut rest: Vec<VecDeque<Piece>> = cells.into_iter().map(VecDeque::from).collect();
         if !self.begun {
-            let least = height(&rest).min(3.0 * CELL.leading) + 2.0 * ROW;
+            // A head does not stand at the foot of a page without a row.
+            let needed = height(&rest);
+            let page = flow.end() - super::looks::TOP - self.head_height();
+            let least = if needed < page * SMALL_PART { needed } else { 3.0 * CELL.leading } + 2.0 * ROW;
             flow.make_room(CELL.leading / 2.0 + self.head_height() + least);
             flow.space(CELL.leading / 2.0);
             self.put_head(flow, false);
@@ -74,7 +80,7 @@ impl Table {
             let head = if self.repeats(flow) { self.head_height() } else { 0.0 };
             let fresh = flow.top() <= super::looks::TOP + head + 0.1;
             let page = flow.end() - super::looks::TOP - head;
-            let turns = needed < page * 0.35 || room < 3.0 * CELL.leading;
+            let turns = needed < page * SMALL_PART || room < 3.0 * CELL.leading;
             if fresh || !turns {
                 let now = rest.iter_mut().map(|cell| take(cell, room)).collect::<Vec<_>>();
                 // Something has to go on this page, were the page ever so low.

@@ -176,7 +176,8 @@ fn is_direction(letter: char) -> bool {
 }
 
 fn is_no_character(letter: char) -> bool {
-    u32::from(letter) & 0xFFFE == 0xFFFE || matches!(letter, '\u{FDD0}'..='\u{FDEF}' | '\u{FFF9}'..='\u{FFFB}')
+    u32::from(letter) & 0xFFFE == 0xFFFE
+        || matches!(letter, '\u{FDD0}'..='\u{FDEF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 /// Letters of scripts that run from right to left, and signs that say so.
@@ -193,10 +194,17 @@ pub(super) fn is_hidden(letter: char) -> bool {
         | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether a hidden letter changes no sign: marks of direction do their work before letters are
+/// shaped, while joiners and selectors are signs of no width.
+pub(super) fn is_silent(letter: char) -> bool {
+    is_hidden(letter)
+        && !matches!(letter, '\u{180B}'..='\u{180D}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::export::ink::TEXT;
     use super::*;
+    use crate::export::ink::TEXT;
 
     fn words(text: &str, apart: bool) -> Words {
         Words { apart, ..Words::new(text, Cut::SERIF, TEXT) }
@@ -205,7 +213,8 @@ mod tests {
     #[test]
     fn line_ends_part_words_and_control_characters_show() {
         let mut replaced = Vec::new();
-        let lines = written(&[words("a\tb\r\nc\u{0}d", false), words("e\u{2029}", false)], &mut |c| replaced.push(c));
+        let lines =
+            written(&[words("a\tb\r\nc\u{0}d", false), words("e\u{2029}", false)], &mut |c| replaced.push(c));
         let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["a b", "c\u{FFFD}de", ""]);
         assert_eq!(lines[1].owners, [(0..5, 0), (5..6, 1)]);

@@ -1,1 +1,0 @@
-//! Memos as PDF, read back by parsers that are not ours.
