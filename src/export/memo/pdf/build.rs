@@ -97,7 +97,7 @@ impl<'d, 'f> Build<'d, 'f> {
         self.flow.rule(STRONG_LINE);
     }
 
-    fn heading(&mut self, heading: &str, look: Look, level: u8, parent: TagId) -> Option<Piece> {
+    fn heading(&mut self, heading: &str, look: Look, level: u8, parent: TagId) {
         let role = if level == 1 { StructRole::H2 } else { StructRole::H3 };
         let tag = self.flow.sheets.tags.add(parent, role);
         let anchor = format!("h{}", self.entries.len());
@@ -106,14 +106,11 @@ impl<'d, 'f> Build<'d, 'f> {
         self.entries.push(Entry { level, title: on_one_line(heading), anchor });
         let pieces = self.flow.set(vec![words], self.whole(look), Some(tag));
         self.flow.place(pieces);
-        None
     }
 
     fn block(&mut self, block: &'d Block, parent: TagId) {
         match block {
-            Block::Heading(words) => {
-                self.heading(words, HEADING, 2, parent);
-            }
+            Block::Heading(words) => self.heading(words, HEADING, 2, parent),
             Block::Table(table) => self.table(table, parent),
             Block::Statement(statement) => self.statement(statement, parent),
             _ => {

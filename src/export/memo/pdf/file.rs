@@ -187,16 +187,14 @@ fn headings(pdf: &mut Pdf, sheets: &Sheets, entries: &[Entry], outline: Ref, ite
             section
         })
         .collect();
-    let beside = |parent: Option<usize>| {
-        parents.iter().enumerate().filter(move |(_, own)| **own == parent).map(|(place, _)| place)
-    };
     let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (place, parent) in parents.iter().enumerate() {
         children.entry(*parent).or_default().push(place);
     }
     let mut writer = pdf.outline(outline);
-    if let (Some(first), Some(last)) = (beside(None).next(), beside(None).last()) {
-        writer.first(nth(items, first)).last(nth(items, last)).count(key(beside(None).count()));
+    let top = children.get(&None).map_or(&[][..], Vec::as_slice);
+    if let ([first, ..], [.., last]) = (top, top) {
+        writer.first(nth(items, *first)).last(nth(items, *last)).count(key(top.len()));
     }
     writer.finish();
     for siblings in children.values() {
@@ -212,10 +210,10 @@ fn headings(pdf: &mut Pdf, sheets: &Sheets, entries: &[Entry], outline: Ref, ite
             if let Some(after) = siblings.get(at + 1) {
                 writer.next(nth(items, *after));
             }
-            if let Some([first, .., last] | [first @ last]) = children.get(&Some(*place)).map(Vec::as_slice) {
-                let count = children.get(&Some(*place)).map_or(0, Vec::len);
+            let within = children.get(&Some(*place)).map_or(&[][..], Vec::as_slice);
+            if let ([first, ..], [.., last]) = (within, within) {
                 // A negative count: the section is shown folded.
-                writer.first(nth(items, *first)).last(nth(items, *last)).count(-key(count));
+                writer.first(nth(items, *first)).last(nth(items, *last)).count(-key(within.len()));
             }
             if let Some((page, top)) = place_of(sheets, &entry.anchor, pages) {
                 writer.dest().page(page).xyz(0.0, top, None);

@@ -104,7 +104,7 @@ impl Table {
     }
 
     fn head_height(&self) -> f32 {
-        self.head.iter().map(|cell| cell_height(cell)).fold(0.0, f32::max) + 2.0 * ROW
+        self.head.iter().map(cell_height).fold(0.0, f32::max) + 2.0 * ROW
     }
 
     /// A head that takes a third of a page is not said again.
