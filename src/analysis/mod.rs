@@ -5,6 +5,7 @@
 
 mod counts;
 mod coverage;
+mod findings;
 mod link_index;
 mod matrix;
 mod order;
@@ -18,6 +19,7 @@ pub mod voice;
 
 pub use counts::{Counts, Raised};
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
+pub use findings::{Finding, FindingKind, confirms, findings, findings_of};
 pub use link_index::{LinkIndex, Linked};
 pub use matrix::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, Reply, matrix, replies};
 pub use order::{next_unanswered, reading_order};

@@ -4,14 +4,15 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use lexopt::{Arg, ValueExt as _};
 
 use super::help::Call;
-use super::{Answer, Refusal, chosen, json, shown, words};
+use super::{Answer, Refusal, chosen, json, plain, shown, words};
 use crate::analysis::Overview;
 use crate::export::{self, ExportFormat, ExportOptions, Language, Meetings, Scope};
-use crate::model::{Day, Dossier, Moment};
+use crate::model::{Day, Dossier, Memo, MemoId, Moment};
 use crate::store::{self, Backup, Expectation, Privacy, SaveError};
 
 /// What the call asks for.
@@ -25,6 +26,8 @@ struct Asked {
     to: Option<Day>,
     parties: Vec<String>,
     language: Language,
+    marking: String,
+    memo: Option<String>,
     with_notes: bool,
     raw: bool,
     force: bool,
@@ -104,6 +107,7 @@ fn list(as_json: bool) -> Answer {
                 ("extension", format.extension().into()),
                 ("media_type", format.media_type().into()),
                 ("one_meeting", (heeds.meetings == Meetings::One).into()),
+                ("memo", heeds.memo.into()),
                 ("language", heeds.language.into()),
                 ("notes", heeds.notes.into()),
             ])
@@ -143,6 +147,8 @@ fn options(asked: &Asked, dossier: &Dossier, format: ExportFormat) -> Result<Exp
     let mut options = ExportOptions::new(Moment::now().to_zoned(jiff::tz::TimeZone::UTC).date());
     options.language = asked.language;
     options.with_notes = asked.with_notes;
+    options.marking.clone_from(&asked.marking);
+    options.memo = asked.memo.as_deref().map(|wanted| memo(dossier, wanted, format)).transpose()?;
     options.meetings = match (&asked.meeting, asked.from, asked.to) {
         (Some(_), Some(_), _) | (Some(_), _, Some(_)) => {
             return refuse("either one meeting or a period: leave --meeting or --from and --to-date out");
@@ -163,6 +169,27 @@ fn options(asked: &Asked, dossier: &Dossier, format: ExportFormat) -> Result<Exp
     Ok(options)
 }
 
+/// The memo of this id or title.
+fn memo(dossier: &Dossier, wanted: &str, format: ExportFormat) -> Result<MemoId, Refusal> {
+    if !format.heeds().memo {
+        return refuse("--memo is for the formats of the memo alone");
+    }
+    let called = |memo: &&Arc<Memo>| memo.id.to_string() == wanted || memo.title.trim() == wanted;
+    let mut found = dossier.memos().iter().filter(called);
+    let list = || {
+        let told = dossier.memos().iter().map(|memo| format!("\n  {}  {}", memo.id, plain(&memo.title)));
+        told.collect::<String>()
+    };
+    match (found.next(), found.next()) {
+        (Some(memo), None) => Ok(memo.id),
+        (None, _) if dossier.memos().is_empty() => refuse("the dossier has no memo yet"),
+        (None, _) => refuse(format!("the dossier has no memo «{wanted}». It has:{}", list())),
+        (Some(_), Some(_)) => {
+            refuse(format!("several memos are called «{wanted}»: name one by its id:{}", list()))
+        }
+    }
+}
+
 /// `None` where help was asked for.
 fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
     let words = words(Call::Export);
@@ -179,7 +206,7 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
                 asked.output = Some(parser.value().map_err(&words)?);
             }
             Arg::Value(value) if asked.file.is_none() => asked.file = Some(value.into()),
-            Arg::Long("to" | "meeting" | "from" | "to-date" | "party" | "language") => {
+            Arg::Long("to" | "meeting" | "from" | "to-date" | "party" | "language" | "memo" | "marking") => {
                 let Arg::Long(option) = argument else { continue };
                 let option = option.to_owned();
                 let value = parser.value().and_then(|value| value.string()).map_err(&words)?;
@@ -189,6 +216,8 @@ fn read(mut parser: lexopt::Parser) -> Result<Option<Asked>, Refusal> {
                     "meeting" => asked.meeting = Some(value),
                     "from" => asked.from = Some(day(&value)?),
                     "to-date" => asked.to = Some(day(&value)?),
+                    "memo" => asked.memo = Some(value),
+                    "marking" => asked.marking = plain(&value),
                     "party" => asked.parties.push(value),
                     _ => match Language::from_code(&value.to_lowercase()) {
                         Some(language) => asked.language = language,

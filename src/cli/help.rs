@@ -23,7 +23,7 @@ Vis-à-vis: compare what two governments said about the same meeting
   visavis check FILE…        tell whether dossiers are sound
   visavis show FILE          tell what is in a dossier
   visavis suggest FILE       tell what could be tagged, linked and noted
-  visavis export FILE …      write the matrix, tables and charts as files for others
+  visavis export FILE …      write memo, matrix, tables and charts as files for others
 
   --renderer wgpu|glow       how the window is drawn
   --measure-start            tell how long the window took to appear, and close it
@@ -148,7 +148,10 @@ are asked for. The dossier is not changed.
   --party NAME               a side: name, short name or alias; once for each, in this order; all of
                              them where it is left out
   --language en|ru|fr        the language of headings
+  --marking WORDS            a handling marking at top and foot
   --with-notes               the reviewer's notes, reasons and name as well
+  --memo ID|TITLE            a memo of the dossier, as it was set up there; without it a memo has all
+                             sections, of the meetings and sides that are named here
   --raw                      matrix-csv: every cell as it is, for programs; a spreadsheet may take
                              words for formulas
   --force                    replace OUT where it is there already

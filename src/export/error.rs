@@ -25,6 +25,9 @@ pub enum ExportError {
     /// A chosen party is not there.
     #[error("the party is not in this dossier")]
     MissingParty,
+    /// The chosen memo is not there.
+    #[error("the memo is not in this dossier")]
+    MissingMemo,
     /// The format can't hold it.
     #[error("{format} was not written: {reason}")]
     Unwritable {

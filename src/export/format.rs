@@ -7,12 +7,24 @@ use std::fmt;
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExportFormat {
+    /// The memo as a page.
+    MemoHtml,
+    /// The memo as a Word document.
+    MemoDocx,
+    /// The memo as pages to print and to send.
+    MemoPdf,
+    /// The memo as text with light marks.
+    MemoMarkdown,
     /// What was raised and what became of it, replies to nothing, findings: a workbook.
     MatrixXlsx,
     /// What was raised and what became of it, as text with commas, defused for spreadsheets.
     MatrixCsv,
     /// The same with every cell as it is, for programs.
     MatrixCsvRaw,
+    /// Topic, one side, the other, assessment: as a page.
+    FourColumnHtml,
+    /// The same as a Word document.
+    FourColumnDocx,
     /// Two statements as one text, with brackets where they differ.
     CompositeText,
     /// The same as a page.
@@ -21,6 +33,10 @@ pub enum ExportFormat {
     CoverageSvg,
     /// The same as a picture.
     CoveragePng,
+    /// How each topic moved from meeting to meeting, as a drawing.
+    TimelineSvg,
+    /// The same as a picture.
+    TimelinePng,
 }
 
 /// Which meetings a format tells of.
@@ -59,6 +75,13 @@ struct Entry {
     heeds: Heeds,
 }
 
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const MEMO: Heeds =
+    Heeds { meetings: Meetings::Any, language: true, notes: true, filter: false, marking: true, memo: true };
+
+const FOUR_COLUMNS: Heeds = Heeds { memo: false, ..MEMO };
+
 const MATRIX: Heeds = Heeds {
     meetings: Meetings::Any,
     language: false,
@@ -88,11 +111,58 @@ const CHART: Heeds = Heeds {
 
 impl ExportFormat {
     /// All, in the order of menus.
-    pub const ALL: &'static [Self] =
-        &[Self::MatrixXlsx, Self::MatrixCsv, Self::MatrixCsvRaw, Self::CoverageSvg, Self::CoveragePng];
+    pub const ALL: &'static [Self] = &[
+        Self::MemoHtml,
+        Self::MemoDocx,
+        Self::MemoPdf,
+        Self::MemoMarkdown,
+        Self::MatrixXlsx,
+        Self::MatrixCsv,
+        Self::MatrixCsvRaw,
+        Self::FourColumnHtml,
+        Self::FourColumnDocx,
+        Self::CompositeText,
+        Self::CompositeHtml,
+        Self::CoverageSvg,
+        Self::CoveragePng,
+        Self::TimelineSvg,
+        Self::TimelinePng,
+    ];
 
     fn entry(self) -> Entry {
         match self {
+            Self::MemoHtml => Entry {
+                id: "memo-html",
+                label: "Memo as a page (HTML)",
+                description: "the memo in one file; each line leads to its passage in the annex",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: MEMO,
+            },
+            Self::MemoDocx => Entry {
+                id: "memo-docx",
+                label: "Memo as a Word document (DOCX)",
+                description: "the memo with headings, tables and footnotes, for Word and LibreOffice",
+                extension: "docx",
+                media_type: DOCX,
+                heeds: MEMO,
+            },
+            Self::MemoPdf => Entry {
+                id: "memo-pdf",
+                label: "Memo as PDF",
+                description: "the memo on A4, with links to the passages in the annex, to print and to send",
+                extension: "pdf",
+                media_type: "application/pdf",
+                heeds: MEMO,
+            },
+            Self::MemoMarkdown => Entry {
+                id: "memo-md",
+                label: "Memo as Markdown",
+                description: "the memo as text with light marks",
+                extension: "md",
+                media_type: "text/markdown; charset=utf-8",
+                heeds: MEMO,
+            },
             Self::MatrixXlsx => Entry {
                 id: "matrix-xlsx",
                 label: "Matrix as a workbook (XLSX)",
@@ -118,6 +188,22 @@ impl ExportFormat {
                 extension: "csv",
                 media_type: "text/csv; charset=utf-8",
                 heeds: MATRIX,
+            },
+            Self::FourColumnHtml => Entry {
+                id: "four-column-html",
+                label: "Topic by topic as a page (HTML)",
+                description: "a table: topic, one side, the other, assessment",
+                extension: "html",
+                media_type: "text/html; charset=utf-8",
+                heeds: FOUR_COLUMNS,
+            },
+            Self::FourColumnDocx => Entry {
+                id: "four-column-docx",
+                label: "Topic by topic as a Word document (DOCX)",
+                description: "the same for Word and LibreOffice",
+                extension: "docx",
+                media_type: DOCX,
+                heeds: FOUR_COLUMNS,
             },
             Self::CompositeText => Entry {
                 id: "composite-txt",
@@ -146,6 +232,22 @@ impl ExportFormat {
             Self::CoveragePng => Entry {
                 id: "coverage-png",
                 label: "Coverage as a picture (PNG)",
+                description: "the same for slides and messages",
+                extension: "png",
+                media_type: "image/png",
+                heeds: CHART,
+            },
+            Self::TimelineSvg => Entry {
+                id: "timeline-svg",
+                label: "Timeline as a drawing (SVG)",
+                description: "how each topic moved from meeting to meeting, and what stands open longest",
+                extension: "svg",
+                media_type: "image/svg+xml",
+                heeds: CHART,
+            },
+            Self::TimelinePng => Entry {
+                id: "timeline-png",
+                label: "Timeline as a picture (PNG)",
                 description: "the same for slides and messages",
                 extension: "png",
                 media_type: "image/png",

@@ -7,6 +7,8 @@
 mod chart;
 mod composite;
 mod csv;
+mod documents;
+mod docx;
 mod error;
 pub mod fonts;
 mod format;
@@ -18,6 +20,8 @@ mod options;
 mod page;
 mod shown;
 mod table;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use error::ExportError;
@@ -39,7 +43,21 @@ pub fn export(
     format: ExportFormat,
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
+    let unwritable = |reason| ExportError::Unwritable { format, reason };
     match format {
+        ExportFormat::MemoHtml => Ok(memo::html(&documents::memo(dossier, overview, options)?)),
+        ExportFormat::MemoDocx => {
+            memo::docx(&documents::memo(dossier, overview, options)?).map_err(unwritable)
+        }
+        ExportFormat::MemoPdf => {
+            let document = documents::memo(dossier, overview, options)?;
+            memo::pdf(&document, &memo::PdfOptions::default()).map(|memo| memo.bytes).map_err(unwritable)
+        }
+        ExportFormat::MemoMarkdown => Ok(memo::markdown(&documents::memo(dossier, overview, options)?)),
+        ExportFormat::FourColumnHtml => Ok(memo::html(&documents::four_columns(dossier, overview, options)?)),
+        ExportFormat::FourColumnDocx => {
+            memo::docx(&documents::four_columns(dossier, overview, options)?).map_err(unwritable)
+        }
         ExportFormat::MatrixXlsx => matrix::xlsx(dossier, overview, options),
         ExportFormat::MatrixCsv => matrix::csv(dossier, overview, options, csv::Cells::Defused),
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
@@ -47,5 +65,7 @@ pub fn export(
         ExportFormat::CompositeHtml => composite::html(dossier, options),
         ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
+        ExportFormat::TimelineSvg => Chart::Timeline.svg(dossier, overview, options),
+        ExportFormat::TimelinePng => Chart::Timeline.png(dossier, overview, options, format),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::ExportError;
 use crate::analysis::MatrixFilter;
-use crate::model::{Day, Dossier, Meeting, MeetingId, Party, PartyId};
+use crate::model::{Day, Dossier, Meeting, MeetingId, MemoId, Party, PartyId};
 
 /// The meetings that an export tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,10 @@ pub struct ExportOptions {
     pub filter: MatrixFilter,
     /// The handling marking at top and foot, such as "Internal"; none where it is empty.
     pub marking: String,
+    /// For the memo's formats: the memo of the dossier that is meant, with its own meetings, sides,
+    /// sections, texts, language, marking and notes. Where it is `None`, a memo with all sections is
+    /// made of the options above.
+    pub memo: Option<MemoId>,
     /// The day of the export, as it stands in it.
     pub exported: Day,
 }
@@ -96,6 +100,7 @@ impl ExportOptions {
             with_notes: false,
             filter: MatrixFilter::default(),
             marking: String::new(),
+            memo: None,
             exported,
         }
     }

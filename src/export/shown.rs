@@ -47,9 +47,12 @@ pub(super) fn shown(words: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The words on one line: breaks and tabs are spaces.
+/// The words on one line: breaks, tabs and several spaces are one space. Those that keep words
+/// together stay.
 pub(super) fn on_one_line(words: &str) -> String {
-    shown(words).split_whitespace().collect::<Vec<_>>().join(" ")
+    let parts = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}');
+    let shown = shown(words);
+    shown.split(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn is_unfit(c: char) -> bool {
@@ -87,6 +90,6 @@ mod tests {
         ] {
             assert_eq!(shown(words), expected, "{words:?}");
         }
-        assert_eq!(on_one_line(" a\r\n\tb\u{1}\u{2028}c "), "a b␁ c");
+        assert_eq!(on_one_line(" a\r\n\tb\u{1}\u{2028}c\u{A0}d "), "a b␁ c\u{A0}d");
     }
 }

@@ -47,11 +47,6 @@ impl Cell {
         if words.is_empty() { Self::Empty } else { Self::Text(words, None) }
     }
 
-    /// Whether nothing stands in it.
-    pub(super) fn is_empty(&self) -> bool {
-        *self == Self::Empty
-    }
-
     /// The cell as a text.
     pub(super) fn to_text(&self) -> String {
         match self {
@@ -154,7 +149,7 @@ mod tests {
             for (at, row) in rows.iter().enumerate() {
                 let [number, part, note] = row.as_slice() else { panic!("{row:?}") };
                 assert_eq!(number.to_text(), "C1");
-                assert_eq!(note.is_empty(), at > 0);
+                assert_eq!(*note == Cell::Empty, at > 0);
                 let part = part.to_text();
                 assert!(part.encode_utf16().count() <= MOST);
                 let mark = format!("(continued {}/{}) ", at + 1, rows.len());

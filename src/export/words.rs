@@ -3,7 +3,7 @@
 //! Must not know: what stands in the dossier.
 
 use super::Language;
-use crate::analysis::Status;
+use crate::analysis::{CellState, Status, TimelineCell};
 use crate::model::{Day, Meeting};
 
 /// The words of one language.
@@ -26,8 +26,14 @@ pub(super) struct Words {
     pub(super) not_mentioned: &'static str,
     /// "raised by", before a name.
     pub(super) raised_by: &'static str,
-    /// "mentioned".
-    pub(super) mentioned: &'static str,
+    in_part: &'static str,
+    raised_once: &'static str,
+    raised_again: &'static str,
+    agreement: &'static str,
+    commitment: &'static str,
+    mentioned: &'static str,
+    /// "since", before a day.
+    pub(super) since: &'static str,
     /// "Standing open longest".
     pub(super) open_longest: &'static str,
     /// "without a day".
@@ -38,6 +44,8 @@ pub(super) struct Words {
     pub(super) exported: &'static str,
     /// "without a topic".
     pub(super) no_topic: &'static str,
+    /// The title of the table of four columns.
+    pub(super) four_columns: &'static str,
     /// The title of the composite text.
     pub(super) composite: &'static str,
     /// How a composite text of two versions is to be read.
@@ -57,12 +65,19 @@ static ENGLISH: Words = Words {
     topic: "Topic",
     not_mentioned: "not mentioned",
     raised_by: "raised by",
+    in_part: "answered in part",
+    raised_once: "raised",
+    raised_again: "raised again",
+    agreement: "agreement",
+    commitment: "commitment",
     mentioned: "mentioned",
+    since: "since",
     open_longest: "Standing open longest:",
     undated: "without a day",
     no_topics: "No passage has a topic.",
     exported: "Exported on",
     no_topic: "Without a topic",
+    four_columns: "Topic by topic",
     composite: "Composite text",
     composite_near: "What both texts say stands without brackets; where they differ, the words of each \
                      stand in brackets behind its name.",
@@ -95,12 +110,19 @@ static RUSSIAN: Words = Words {
     topic: "Тема",
     not_mentioned: "не упомянуто",
     raised_by: "подняла сторона:",
+    in_part: "частичный ответ",
+    raised_once: "поднято",
+    raised_again: "поднято снова",
+    agreement: "договорённость",
+    commitment: "обязательство",
     mentioned: "упомянуто",
+    since: "с",
     open_longest: "Дольше всего без ответа:",
     undated: "без даты",
     no_topics: "Ни у одного фрагмента нет темы.",
     exported: "Выгружено",
     no_topic: "Без темы",
+    four_columns: "По темам",
     composite: "Сводный текст",
     composite_near: "Общее для обоих текстов стоит без скобок; там, где тексты расходятся, слова каждой \
                      стороны стоят в скобках после её обозначения.",
@@ -122,12 +144,19 @@ static FRENCH: Words = Words {
     topic: "Sujet",
     not_mentioned: "non mentionné",
     raised_by: "soulevé par",
+    in_part: "réponse partielle",
+    raised_once: "soulevé",
+    raised_again: "soulevé de nouveau",
+    agreement: "accord",
+    commitment: "engagement",
     mentioned: "mentionné",
+    since: "depuis le",
     open_longest: "Le plus longtemps sans réponse\u{a0}:",
     undated: "sans date",
     no_topics: "Aucun passage n’a de sujet.",
     exported: "Exporté le",
     no_topic: "Sans sujet",
+    four_columns: "Sujet par sujet",
     composite: "Texte composite",
     composite_near: "Ce que disent les deux textes figure sans crochets\u{a0}; là où ils diffèrent, les mots \
                      de chacun figurent entre crochets après son nom.",
@@ -150,6 +179,25 @@ impl Words {
     pub(super) fn status(&self, status: Status) -> &'static str {
         let mut all = Status::ALL.iter().zip(self.statuses);
         all.find(|(other, _)| **other == status).map_or("", |(_, words)| words)
+    }
+
+    /// What happened on a topic at a meeting: "raised again, no response".
+    pub(super) fn cell(&self, cell: &TimelineCell) -> String {
+        match cell.state {
+            CellState::Raised(status @ (Status::NoResponse | Status::NotReviewed)) => {
+                let raised = if cell.again { self.raised_again } else { self.raised_once };
+                format!("{raised}, {}", self.status(status))
+            }
+            CellState::Raised(Status::TurnedAside) if cell.again => {
+                format!("{}, {}", self.raised_again, self.status(Status::TurnedAside))
+            }
+            CellState::Raised(Status::InPart) => self.in_part.to_owned(),
+            CellState::Raised(status) => self.status(status).to_owned(),
+            CellState::Agreement => self.agreement.to_owned(),
+            CellState::Commitment => self.commitment.to_owned(),
+            CellState::Mentioned => self.mentioned.to_owned(),
+            CellState::NotMentioned => self.not_mentioned.to_owned(),
+        }
     }
 
     /// A day: "20 Feb 2025".

@@ -19,7 +19,8 @@ use super::passages::PassageSuggestion;
 use super::reading::Reading;
 use super::topics::Topics;
 use super::units::{By, Unit};
-use crate::model::{Completeness, Dossier, Effect, Meeting, MeetingId, PartyId, Role, SaidBy, StatementId};
+use crate::analysis::confirms;
+use crate::model::{Completeness, Dossier, Meeting, MeetingId, PartyId, Role, SaidBy, StatementId};
 use crate::text::{ByteRange, sentences};
 
 /// What only one side mentions.
@@ -255,10 +256,7 @@ impl Looking<'_> {
                 (_, true) => link.from,
                 _ => return false,
             };
-            let effect = self.dossier.codebook().link_kind(&link.kind).map(|kind| kind.effect);
-            let tells =
-                matches!(link.kind.as_str(), "confirms" | "repeats") || effect == Some(Effect::Answered);
-            tells && of_other(far)
+            confirms(self.dossier.codebook(), &link.kind) && of_other(far)
         })
     }
 

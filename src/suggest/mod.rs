@@ -10,7 +10,7 @@
 //! | the lists: cues, glossary | `lists`, `glossary` |
 //! | what a clause does | `acts` |
 //! | passages, with who speaks and what about | `reading`, `passages`, `topics` |
-//! | what two stretches share, and how alike they are | `units`, `stems`, `likeness` |
+//! | what two stretches share, and how alike they are | `units`, `likeness` |
 //! | links | `candidates`, `pairing`, `links` |
 //! | findings | `findings`, `facts` |
 //! | what the reviewer's decisions teach | `learned` |
@@ -32,7 +32,6 @@ mod pairing;
 mod passages;
 mod phrases;
 mod reading;
-mod stems;
 #[cfg(test)]
 mod tests;
 mod topics;

@@ -9,10 +9,9 @@ use std::ops::Range;
 use super::glossary::Mention;
 use super::lists::Lists;
 use super::reading::Reading;
-use super::stems::stem;
 use super::words::Words;
 use crate::model::{Dossier, TopicId};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, stem};
 
 /// A topic that is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]

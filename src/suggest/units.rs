@@ -11,8 +11,7 @@ use foldhash::fast::FixedState;
 use super::glossary::Glossary;
 use super::lists::Lists;
 use super::reading::Reading;
-use super::stems::stem;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, stem};
 
 /// Something that two texts may share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

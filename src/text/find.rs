@@ -11,6 +11,8 @@
 mod folded;
 mod hits;
 mod letters;
+mod sieve;
+mod wanted;
 
 use memchr::memmem::Finder;
 
@@ -18,6 +20,7 @@ use super::offset::{ByteOffset, ByteRange};
 
 pub use folded::FoldedText;
 pub use hits::Hits;
+pub use wanted::{Found, Wanted};
 
 /// How words are compared with a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! Plain text and places in it: offsets, ranges, sets of ranges, changes and
 //! how ranges follow them, anchors that find a passage again, words found as a
-//! reader would find them, boundaries of words, sentences and paragraphs, and
+//! reader would find them, their stems, boundaries of words, sentences and paragraphs, and
 //! the clean-up that makes a text storable.
 //! It must not know what a range means to the program (it knows nothing of
 //! dossiers, passages, JSON, windows or disk).
@@ -33,6 +33,7 @@ pub mod offset;
 pub mod range_set;
 pub mod segments;
 mod shifts;
+pub mod stems;
 
 pub use anchor::{Anchor, Find};
 pub use boundary::{
@@ -41,7 +42,8 @@ pub use boundary::{
 };
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;
-pub use find::{FoldedText, Hits, Matching, Query};
+pub use find::{FoldedText, Hits, Matching, Query, Wanted};
 pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable, OffsetWalk};
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};
+pub use stems::stem;

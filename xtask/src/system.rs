@@ -13,7 +13,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 8] = [
+const NEEDS: [Need; 10] = [
     Need { package: "xvfb", there: || is_there("Xvfb") },
     Need { package: "openbox", there: || is_there("openbox") },
     Need { package: "xdotool", there: || is_there("xdotool") },
@@ -25,7 +25,15 @@ const NEEDS: [Need; 8] = [
     },
     Need { package: "libegl1", there: || library("libEGL.so.1") },
     Need { package: "libxkbcommon-x11-0", there: || library("libxkbcommon-x11.so.0") },
+    Need { package: "libreoffice-calc-nogui", there: || office("libsclo.so") },
+    Need { package: "libreoffice-writer-nogui", there: || office("libswlo.so") },
 ];
+
+/// Whether LibreOffice is there with one of its parts.
+fn office(part: &str) -> bool {
+    let folders = ["/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program"];
+    is_there("soffice") && folders.iter().any(|folder| Path::new(folder).join(part).exists())
+}
 
 /// Whether a shared library lies where the loader looks.
 fn library(name: &str) -> bool {

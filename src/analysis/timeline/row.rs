@@ -155,7 +155,8 @@ impl TimelineRow {
 
 /// The rows of a topic.
 pub(super) fn of_topic(dossier: &Dossier, of: &OfTopic) -> Vec<TimelineRow> {
-    let Some(topic) = dossier.topics().get(of.topic).map(|topic| topic.id) else { return Vec::new() };
+    let topic = usize::try_from(of.topic).ok().and_then(|topic| dossier.topics().get(topic));
+    let Some(topic) = topic.map(|topic| topic.id) else { return Vec::new() };
     if of.events.is_empty() && of.silent.is_empty() {
         return Vec::new();
     }
@@ -164,6 +165,7 @@ pub(super) fn of_topic(dossier: &Dossier, of: &OfTopic) -> Vec<TimelineRow> {
     let mut last = vec![u32::MAX; raised.len()];
     for event in &of.events {
         let Does::Raises(party, _) = event.does else { continue };
+        let Ok(party) = usize::try_from(party) else { continue };
         let Some(((times, first), last)) = raised.get_mut(party).zip(last.get_mut(party)) else { continue };
         if *last != event.column {
             *times += 1;
@@ -184,7 +186,7 @@ pub(super) fn of_topic(dossier: &Dossier, of: &OfTopic) -> Vec<TimelineRow> {
             passages: Vec::new(),
             silent: of.silent.clone(),
         };
-        row.fill(party, of);
+        row.fill(party.and_then(|party| u32::try_from(party).ok()), of);
         row
     };
     if parties.is_empty() { vec![row(None)] } else { parties.into_iter().map(|at| row(Some(at))).collect() }
@@ -192,7 +194,7 @@ pub(super) fn of_topic(dossier: &Dossier, of: &OfTopic) -> Vec<TimelineRow> {
 
 impl TimelineRow {
     /// Makes the cells.
-    fn fill(&mut self, party: Option<usize>, of: &OfTopic) {
+    fn fill(&mut self, party: Option<u32>, of: &OfTopic) {
         let silent: BTreeSet<u32> = of.silent.iter().map(|(column, _)| *column).collect();
         let mut silent = silent.into_iter().peekable();
         // Whether it was raised and not answered when it was last raised.
@@ -238,7 +240,7 @@ impl TimelineCell {
     }
 
     /// Takes in what happened here, and says which of it makes the cell what it is.
-    fn tell(&mut self, party: Option<usize>, here: &[Event]) -> impl Fn(&Event) -> bool + use<> {
+    fn tell(&mut self, party: Option<u32>, here: &[Event]) -> impl Fn(&Event) -> bool + use<> {
         let (mut worst, mut agrees, mut commits) = (None, false, false);
         for event in here {
             match event.does {

@@ -7,6 +7,7 @@ mod letters;
 mod png;
 mod scene;
 mod svg;
+mod timeline;
 
 use super::ink::{QUIET, TEXT};
 use super::words::Words;
@@ -24,6 +25,8 @@ const HEAD: f32 = 92.0;
 pub(super) enum Chart {
     /// What each side raised, by status.
     Coverage,
+    /// How topics moved from meeting to meeting.
+    Timeline,
 }
 
 impl Chart {
@@ -36,6 +39,7 @@ impl Chart {
     ) -> Result<Scene, ExportError> {
         match self {
             Self::Coverage => coverage::scene(dossier, overview, options, letters),
+            Self::Timeline => timeline::scene(dossier, overview, options, letters),
         }
     }
 

@@ -8,7 +8,7 @@ use tiny_skia::{FillRule, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transf
 use super::super::ink::{self, Ink};
 use super::super::shown::on_one_line;
 use super::letters::{LetterPen, Letters};
-use super::scene::{Align, Scene, Shape};
+use super::scene::{Scene, Shape};
 
 /// Pixels for a point.
 const FINE: f32 = 2.0;
@@ -70,14 +70,9 @@ fn draw(canvas: &mut Pixmap, shape: &Shape, letters: &Letters, transform: Transf
             fill(PathBuilder::from_circle(*x, *y, *radius), *ink);
         }
         Shape::HalfDisc { centre, radius, fill: ink } => fill(half_disc(*centre, *radius), *ink),
-        Shape::Text { at, words, size, bold, ink, align } => {
+        Shape::Text { at, words, size, bold, ink } => {
             let words = on_one_line(words);
-            let back = match align {
-                Align::Start => 0.0,
-                Align::Middle => letters.width(&words, *size, *bold) / 2.0,
-            };
-            let start = (at.0 - back, at.1);
-            let mut pen = Pen { path: PathBuilder::new(), start, at: start };
+            let mut pen = Pen { path: PathBuilder::new(), start: *at, at: *at };
             letters.draw(&words, *size, *bold, &mut pen);
             fill(pen.path.finish(), *ink);
         }

@@ -9,15 +9,6 @@ use crate::analysis::Status;
 /// A place: x and y.
 pub(super) type Point = (f32, f32);
 
-/// From which end of a line of text its place is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
-    /// From its beginning.
-    Start,
-    /// From its middle.
-    Middle,
-}
-
 /// A piece of the picture.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
@@ -32,7 +23,7 @@ pub(super) enum Shape {
     /// A ring; `radius` reaches to the middle of its line.
     Ring { centre: Point, radius: f32, ink: Ink, width: f32 },
     /// A line of text; `at` lies on its base line.
-    Text { at: Point, words: String, size: f32, bold: bool, ink: Ink, align: Align },
+    Text { at: Point, words: String, size: f32, bold: bool, ink: Ink },
 }
 
 /// Shapes that belong together, with words that tell what they are; none where it is empty.
@@ -69,7 +60,7 @@ impl Group {
 
     /// Adds a line of text that begins at a place.
     pub(super) fn text(&mut self, at: Point, words: impl Into<String>, size: f32, bold: bool, ink: Ink) {
-        self.shapes.push(Shape::Text { at, words: words.into(), size, bold, ink, align: Align::Start });
+        self.shapes.push(Shape::Text { at, words: words.into(), size, bold, ink });
     }
 
     /// Adds the mark of a status, readable without colour: the same as in the window.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::super::ink;
 use super::super::markup::escaped;
-use super::scene::{Align, Scene, Shape};
+use super::scene::{Scene, Shape};
 
 /// The picture as one file, without script, style sheet or anything from elsewhere.
 pub(super) fn write(scene: &Scene) -> Vec<u8> {
@@ -83,17 +83,13 @@ fn put(out: &mut String, shape: &Shape) {
             ink.hex(),
             number(*width)
         ),
-        Shape::Text { at, words, size, bold, ink, align } => writeln!(
+        Shape::Text { at, words, size, bold, ink } => writeln!(
             out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}{} fill=\"{}\">{}</text>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{} fill=\"{}\">{}</text>",
             number(at.0),
             number(at.1),
             number(*size),
             if *bold { " font-weight=\"bold\"" } else { "" },
-            match align {
-                Align::Start => "",
-                Align::Middle => " text-anchor=\"middle\"",
-            },
             ink.hex(),
             escaped(words)
         ),

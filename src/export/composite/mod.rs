@@ -15,8 +15,6 @@ mod pieces;
 mod text;
 mod topics;
 
-use std::sync::Arc;
-
 use super::shown::on_one_line;
 use super::words::Words;
 use super::{ExportError, ExportOptions};
@@ -76,9 +74,10 @@ fn composite(dossier: &Dossier, options: &ExportOptions) -> Result<Composite, Ex
     let words = Words::of(options.language);
     let meeting = options.one_meeting(dossier)?;
     let parties = options.chosen_parties(dossier)?;
-    let texts: Vec<&Arc<Statement>> = parties
+    let all = || meeting.statements().iter().map(AsRef::as_ref);
+    let texts: Vec<&Statement> = parties
         .iter()
-        .flat_map(|party| meeting.statements().iter().filter(|statement| statement.party() == party.id))
+        .flat_map(|party| all().filter(|statement: &&Statement| statement.party() == party.id))
         .collect();
     let chosen = pair::choose(&texts).ok_or(ExportError::OneText)?;
     let (a, b) = (chosen.a, chosen.b);

@@ -2,8 +2,6 @@
 //!
 //! Must not know: what becomes of the comparison.
 
-use std::sync::Arc;
-
 use crate::model::Statement;
 use crate::text::Change;
 
@@ -19,8 +17,8 @@ pub(super) struct Pair<'a> {
 }
 
 /// The two that are most alike, of different parties where there are such; in the order given.
-pub(super) fn choose<'a>(texts: &[&'a Arc<Statement>]) -> Option<Pair<'a>> {
-    let few: Vec<&'a Statement> = texts.iter().take(MOST).copied().map(Arc::as_ref).collect();
+pub(super) fn choose<'a>(texts: &[&'a Statement]) -> Option<Pair<'a>> {
+    let few: Vec<&'a Statement> = texts.iter().take(MOST).copied().collect();
     let pairs = || few.iter().enumerate().flat_map(|(at, a)| few.iter().skip(at + 1).map(|b| (*a, *b)));
     let crosses = |(a, b): &(&'a Statement, &'a Statement)| a.party() != b.party();
     let any_crosses = pairs().any(|pair| crosses(&pair));

@@ -107,7 +107,7 @@ mod tests {
             told("The sides agreed on rules of entry.", "The sides exchanged views on rules of entry."),
             "The sides [A: agreed|B: exchanged views] on rules of entry."
         );
-        assert_eq!(told("One.\n\nTwo and three.", "One.\n\nTwo."), "One. ¶ Two [A: and three|B: ].");
+        assert_eq!(told("One.\n\nTwo and three.", "One.\n\nTwo."), "One. ¶ Two [A: and three|B: ] .");
         assert_eq!(told("One.\n\nTwo.", "One.\n\nNew.\n\nTwo."), "One. ¶ [A: |B: New.] ¶ Two.");
         assert_eq!(told("Same.", "Same."), "Same.");
         assert_eq!(told("", "New."), "[A: |B: New.]");

@@ -2,12 +2,13 @@
 //!
 //! Must not know: how brackets are written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pieces::{Piece, passages};
 use super::{NEAR, Section, pair};
 use crate::export::words::Words;
 use crate::model::{Dossier, Meeting, PassageId, Statement, TopicId};
+use crate::text::ByteRange;
 
 /// A passage of one of the two texts.
 #[derive(Clone, Copy)]
@@ -15,6 +16,8 @@ struct Point<'a> {
     /// 0 or 1.
     side: usize,
     id: PassageId,
+    /// Where it stands in its text.
+    place: ByteRange,
     words: &'a str,
     topic: Option<TopicId>,
 }
@@ -34,11 +37,14 @@ pub(super) fn sections(
             text.passages().iter().map(move |passage| Point {
                 side,
                 id: passage.id,
+                place: passage.range,
                 words: text.words(passage),
                 topic: passage.topic,
             })
         })
         .collect();
+    let linked = partners(meeting);
+    let by_id: BTreeMap<PassageId, Point<'_>> = points.iter().map(|point| (point.id, *point)).collect();
     let mut placed: BTreeSet<PassageId> = BTreeSet::new();
     let topics = dossier.topics().iter().map(|topic| Some(topic.id)).chain([None]);
     let mut sections = Vec::new();
@@ -48,12 +54,10 @@ pub(super) fn sections(
             if !placed.insert(point.id) {
                 continue;
             }
-            let partners: Vec<Point<'_>> = points
-                .iter()
-                .filter(|other| other.side != point.side && linked(meeting, point.id, other.id))
-                .filter(|other| !placed.contains(&other.id))
-                .copied()
-                .collect();
+            let others = linked.get(&point.id).into_iter().flatten().filter_map(|id| by_id.get(id)).copied();
+            let mut partners: Vec<Point<'_>> =
+                others.filter(|other| other.side != point.side && !placed.contains(&other.id)).collect();
+            partners.sort_by_key(|partner| partner.place);
             placed.extend(partners.iter().map(|partner| partner.id));
             paragraphs.push(line(*point, &partners));
         }
@@ -66,9 +70,14 @@ pub(super) fn sections(
     sections
 }
 
-/// Whether a link leads from one to the other, in either direction.
-fn linked(meeting: &Meeting, a: PassageId, b: PassageId) -> bool {
-    meeting.links().any(|link| (link.from, link.to) == (a, b) || (link.from, link.to) == (b, a))
+/// The passages that links of the meeting join each to, in either direction.
+fn partners(meeting: &Meeting) -> BTreeMap<PassageId, BTreeSet<PassageId>> {
+    let mut found: BTreeMap<PassageId, BTreeSet<PassageId>> = BTreeMap::new();
+    for link in meeting.links() {
+        found.entry(link.from).or_default().insert(link.to);
+        found.entry(link.to).or_default().insert(link.from);
+    }
+    found
 }
 
 /// A passage and those of the other side that are linked to it. The first of them is compared by

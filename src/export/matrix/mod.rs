@@ -2,6 +2,7 @@
 //!
 //! Must not know: how a status is worked out, or which rows a filter lets through.
 
+mod findings;
 mod tables;
 mod xlsx;
 
@@ -35,8 +36,11 @@ pub(super) fn xlsx(
     overview: &Overview,
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
-    let sheets: Vec<Table> =
-        vec![tables::raised(dossier, overview, options)?, tables::orphans(dossier, overview, options)?];
+    let sheets: Vec<Table> = vec![
+        tables::raised(dossier, overview, options)?,
+        tables::orphans(dossier, overview, options)?,
+        findings::table(dossier, overview, options)?,
+    ];
     let about = tables::about(dossier, options, &sheets)?;
     xlsx::write(dossier.title(), options.exported, &sheets, &about)
         .map_err(|reason| ExportError::Unwritable { format: ExportFormat::MatrixXlsx, reason })

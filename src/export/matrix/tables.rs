@@ -77,7 +77,10 @@ pub(super) fn about(
         about.push((sheet.name, Cell::Number(u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX))));
     }
     if !options.filter.is_empty() {
-        about.push(("Filter", Cell::text("only the rows that the matrix's filter lets through")));
+        about.push((
+            "Filter",
+            Cell::text("only what the matrix's filter lets through; findings are all there"),
+        ));
     }
     let notes = if options.with_notes {
         "nothing: the reviewer's notes, reasons and name are in it"
@@ -94,7 +97,7 @@ pub(super) fn about(
     Ok(about)
 }
 
-fn text(words: &str) -> Cell {
+pub(super) fn text(words: &str) -> Cell {
     Cell::text(shown(words))
 }
 

@@ -89,6 +89,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>], styles: &Style
         for (cell, column) in row.iter().zip(0_u16..) {
             put(sheet, (at, column), cell, styles)?;
         }
+        sheet.set_row_height(at, height(row, table))?;
     }
     let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;
@@ -96,6 +97,28 @@ fn fill(sheet: &mut Worksheet, table: &Table, rows: &[Vec<Cell>], styles: &Style
     // On paper: across, as wide as a page, with the head on each.
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// Height of a row in points, so that all its lines are seen: by how many letters a line of each
+/// column has. LibreOffice does not work it out where the file looks like Excel's.
+fn height(row: &[Cell], table: &Table) -> f64 {
+    /// Points that a line takes.
+    const LINE: f64 = 15.0;
+    /// The most that a row may have.
+    const MOST: f64 = 409.0;
+    let lines = |(cell, width): (&Cell, f64)| match cell {
+        Cell::Text(words, _) => {
+            // Far more than this do not fit in any row.
+            let head = words.get(..words.floor_char_boundary(8_000)).unwrap_or(words);
+            let lines =
+                head.split('\n').map(|line| (line.chars().count() as f64 * 1.05 / width).ceil().max(1.0));
+            lines.sum::<f64>()
+        }
+        _ => 1.0,
+    };
+    let widths = table.columns.iter().map(|column| column.width);
+    let most = row.iter().zip(widths).map(lines).fold(1.0, f64::max);
+    (most * LINE).min(MOST)
 }
 
 fn put(

@@ -9,25 +9,25 @@ use super::document::{Block, Span};
 use super::scope::{Scope, Source, text};
 use super::topics::is_commitment;
 use super::words::{self, Word};
-use crate::model::{Meeting, Passage, PassageId, Role, Statement};
+use crate::analysis::{FindingKind, confirms};
+use crate::model::{Codebook, LinkKindId, Meeting, Passage, PassageId, Role, Statement};
 
-/// Kinds of link by which one text bears out what another says.
-const BEARING_OUT: [&str; 4] = ["confirms", "agrees_with", "repeats", "elaborates"];
-
-/// Kinds of link by which one text disputes what another says.
-pub(super) const DISPUTING: [&str; 2] = ["contradicts", "denies"];
+/// Whether a kind of link tells that one text disputes what another says.
+pub(super) fn disputes(_: &Codebook, kind: &LinkKindId) -> bool {
+    ["contradicts", "denies"].contains(&kind.as_str())
+}
 
 /// The passages in another side's text that are linked to this one by such a kind, either way.
 pub(super) fn opposite<'a>(
     scope: &Scope<'a>,
     statement: &Statement,
     id: PassageId,
-    kinds: &[&str],
+    wanted: impl Fn(&Codebook, &LinkKindId) -> bool,
 ) -> Vec<(&'a Statement, &'a Passage)> {
     let links = scope.overview.links();
     let ends = links.incoming(id).iter().map(|linked| (linked, linked.link.from));
     let ends = ends.chain(links.outgoing(id).iter().map(|linked| (linked, linked.link.to)));
-    let ends = ends.filter(|(linked, _)| kinds.contains(&linked.link.kind.as_str()));
+    let ends = ends.filter(|(linked, _)| wanted(scope.dossier.codebook(), &linked.link.kind));
     let found = ends.filter_map(|(_, end)| scope.dossier.passage(end));
     let mut found: Vec<(&Statement, &Passage)> = found
         .filter(|(_, other, _)| other.party() != statement.party())
@@ -38,17 +38,12 @@ pub(super) fn opposite<'a>(
     found
 }
 
-/// Whether another side's own text bears out a passage.
-pub(super) fn is_borne_out(scope: &Scope<'_>, statement: &Statement, id: PassageId) -> bool {
-    !opposite(scope, statement, id, &BEARING_OUT).is_empty()
-}
-
-/// Claims of agreement that no other side's text bears out, with the side that makes them.
+/// Claims of agreement that one side alone makes, as the findings have them.
 pub(super) fn claimed<'s, 'a>(
     scope: &'s Scope<'a>,
     meeting: &Meeting,
 ) -> impl Iterator<Item = (&'s Source<'a>, &'a Passage)> {
-    joint(scope, meeting).filter(|(source, passage)| !is_borne_out(scope, source.statement, passage.id))
+    scope.found(meeting, FindingKind::OneSidedAgreement)
 }
 
 fn joint<'s, 'a>(
@@ -85,7 +80,7 @@ fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut agreed, mut seen) = (Vec::new(), HashSet::new());
     for (source, passage) in joint(scope, meeting) {
-        let others = opposite(scope, source.statement, passage.id, &BEARING_OUT);
+        let others = opposite(scope, source.statement, passage.id, confirms);
         if others.is_empty() || !seen.insert(passage.id) {
             continue;
         }
@@ -104,7 +99,7 @@ fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
     let mut disputed = Vec::new();
     let mut pairs = HashSet::new();
     for (source, passage) in scope.passages_of(meeting.id()) {
-        for (statement, other) in opposite(scope, source.statement, passage.id, &DISPUTING) {
+        for (statement, other) in opposite(scope, source.statement, passage.id, disputes) {
             if !pairs.insert((passage.id.min(other.id), passage.id.max(other.id))) {
                 continue;
             }

@@ -4,6 +4,8 @@
 //! of others are as they are: a writer has to make them harmless in its format.
 //! Must not know: how any format looks, or where the words come from.
 
+use std::collections::HashSet;
+
 use crate::analysis::Status;
 use crate::export::Language;
 use crate::model::{MemoSection, Palette, PartyId, PassageId};
@@ -226,6 +228,11 @@ impl Document {
             section.blocks.iter().for_each(|block| citations_of(block, &mut found));
         }
         found
+    }
+
+    /// The passages whose words stand beside one of their citations.
+    pub(super) fn quoted(&self) -> HashSet<PassageId> {
+        self.citations().into_iter().filter(|one| one.beside).map(|one| one.passage).collect()
     }
 
     /// Numbers the citations in order, and notes in the annex which lead to a passage.

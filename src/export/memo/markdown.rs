@@ -1,16 +1,17 @@
 //! The memo as Markdown (CommonMark with tables and footnotes).
 //!
 //! Everything that Markdown might take for a mark or a link has a backslash before it, and nothing
-//! is left of HTML. A citation is a footnote, one for each passage, with the source and the words.
+//! is left of HTML. A citation is a footnote, one for each passage, with the source, and with the words
+//! where they stand nowhere in the memo.
 //! Must not know: where the memo's words come from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document::{AnnexStatement, Block, Citation, Document, Quotation, QuoteMarks, Span, Table};
 use super::words::{self, Word};
 use crate::analysis::Status;
 use crate::export::Language;
-use crate::export::shown::on_one_line;
+use crate::export::shown::shown;
 use crate::model::PassageId;
 
 /// The memo's bytes.
@@ -18,6 +19,7 @@ pub fn markdown(document: &Document) -> Vec<u8> {
     let mut writer = Writer {
         quotes: document.quotes,
         language: document.language,
+        quoted: document.quoted(),
         notes: HashMap::new(),
         footnotes: Vec::new(),
     };
@@ -49,6 +51,8 @@ pub fn markdown(document: &Document) -> Vec<u8> {
 struct Writer {
     quotes: QuoteMarks,
     language: Language,
+    /// The passages whose words stand somewhere.
+    quoted: HashSet<PassageId>,
     /// The footnote of each passage.
     notes: HashMap<PassageId, usize>,
     footnotes: Vec<String>,
@@ -168,9 +172,12 @@ impl Writer {
         let next = self.footnotes.len() + 1;
         let number = *self.notes.entry(citation.passage).or_insert(next);
         if number == next {
-            let words = self.quotation(&citation.quotation);
-            let colon = words::colon(self.language);
-            self.footnotes.push(format!("[^{number}]: {}{colon}{words}\n", escaped(&citation.source)));
+            let mut note = escaped(&citation.source);
+            if !self.quoted.contains(&citation.passage) {
+                note.push_str(words::colon(self.language));
+                note.push_str(&self.quotation(&citation.quotation));
+            }
+            self.footnotes.push(format!("[^{number}]: {note}\n"));
         }
         out.push_str(&format!("{}[^{number}]", escaped(&citation.words)));
     }
@@ -221,7 +228,8 @@ fn marked(mark: &str, words: &str) -> String {
 
 /// Words with a backslash before everything that Markdown might take for a mark or a link.
 fn escaped(words: &str) -> String {
-    let line = on_one_line(words);
+    // The spaces at the ends part the words from what stands beside.
+    let line = shown(words).replace(['\n', '\t'], " ");
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line.as_str();
     while let Some(c) = rest.chars().next() {

@@ -9,6 +9,7 @@ mod build;
 mod change;
 mod concerns;
 mod document;
+mod docx;
 mod facts;
 mod gaps;
 mod html;
@@ -25,6 +26,7 @@ pub use document::{
     AnnexMark, AnnexParagraph, AnnexPiece, AnnexStatement, Block, Citation, Document, Quotation, QuoteMarks,
     Section, Span, Table, citation_anchor, reads_from_right,
 };
+pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 pub use pdf::{Paper, PdfMemo, PdfOptions, SystemFont, pdf};

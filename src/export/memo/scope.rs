@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::document::{Citation, Quotation, Span, reads_from_right};
 use super::words::{self, Word};
-use crate::analysis::Overview;
+use crate::analysis::{Finding, FindingKind, Overview, findings};
 use crate::export::Language;
 use crate::model::{
     Day, Dossier, Meeting, MeetingId, Memo, MemoScope, MemoSection, Party, PartyId, Passage, PassageId,
@@ -52,6 +52,8 @@ pub(super) struct Scope<'a> {
     places: HashMap<StatementId, usize>,
     /// The anchors of the passages that stand in the annex.
     anchors: HashMap<PassageId, usize>,
+    /// What follows from tags and links, by meeting.
+    pub(super) findings: HashMap<MeetingId, Vec<Finding>>,
     /// The passages whose words were quoted already: nothing is said twice in the same words.
     said: RefCell<HashSet<PassageId>>,
 }
@@ -90,6 +92,8 @@ impl<'a> Scope<'a> {
         }
         let language = words::language_of(&memo.language);
         let said = RefCell::default();
+        let of = |meeting: &&Arc<Meeting>| (meeting.id(), findings(dossier, overview, meeting.id()));
+        let findings = meetings.iter().map(of).collect();
         Self {
             dossier,
             overview,
@@ -102,6 +106,7 @@ impl<'a> Scope<'a> {
             of_meeting,
             places,
             anchors,
+            findings,
             said,
         }
     }
@@ -140,6 +145,23 @@ impl<'a> Scope<'a> {
     ) -> impl Iterator<Item = (&Source<'a>, &'a Arc<Passage>)> {
         self.sources_of(meeting)
             .flat_map(|source| source.statement.passages().iter().map(move |passage| (source, passage)))
+    }
+
+    /// The first passages of the findings of a kind in the texts that the memo is about, each once.
+    pub(super) fn found(
+        &self,
+        meeting: &Meeting,
+        kind: FindingKind,
+    ) -> impl Iterator<Item = (&Source<'a>, &'a Passage)> {
+        let mut seen = HashSet::new();
+        let all = self.findings.get(&meeting.id()).into_iter().flatten();
+        let of_kind = all.filter(move |finding| finding.kind == kind);
+        of_kind.filter_map(move |finding| {
+            let id = *finding.passages.first()?;
+            let (_, statement, passage) = self.dossier.passage(id)?;
+            let source = self.sources.get(*self.places.get(&statement.id())?)?;
+            seen.insert(id).then_some((source, passage.as_ref()))
+        })
     }
 
     /// Whether the memo is about the text in which a passage stands.
@@ -251,7 +273,7 @@ impl<'a> Scope<'a> {
             None => number_in(&paragraphs(statement.text()), passage.range),
         };
         let date = meeting.details().date;
-        let mut short = format!("{}, {side} {}", passage.label, words::paragraph(number, language));
+        let mut short = format!("{},\u{a0}{side}\u{a0}{}", passage.label, words::paragraph(number, language));
         if self.has_several() || known.is_none() {
             short.push_str(", ");
             short.push_str(

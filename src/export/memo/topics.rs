@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::agreements::{DISPUTING, opposite};
+use super::agreements::{disputes, opposite};
 use super::document::{Block, Span, Table};
 use super::scope::{Scope, Source, text};
 use super::words::{self, Word};
@@ -28,8 +28,8 @@ pub(super) fn quoted_later(scope: &Scope<'_>) -> HashSet<PassageId> {
                         || (shows(MemoSection::Concerns) && reacts(scope, passage.id))
                 }
             };
-            let disputes = || !opposite(scope, source.statement, passage.id, &DISPUTING).is_empty();
-            if later || (shows(MemoSection::Agreements) && disputes()) {
+            let disputed = || !opposite(scope, source.statement, passage.id, disputes).is_empty();
+            if later || (shows(MemoSection::Agreements) && disputed()) {
                 found.insert(passage.id);
             }
         }

@@ -2,11 +2,11 @@
 //!
 //! Must not know: what the words are about.
 
-use super::agreements::is_borne_out;
 use super::concerns::internal;
 use super::document::{Block, Span};
 use super::scope::{Scope, Source, text};
 use super::words::{self, Counted, Word};
+use crate::analysis::FindingKind;
 use crate::model::{Meeting, Passage, SaidBy, Strength};
 
 /// The weakest rung that is worth a line.
@@ -112,24 +112,23 @@ fn space(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
     any.then_some(spans)
 }
 
-/// Words that a text puts in another side's mouth.
+/// Words that a text puts in another side's mouth, or in that of both, and that no other text has.
 fn attributed(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for (source, passage) in scope.passages_of(meeting.id()) {
-        let Some(SaidBy::Party(other)) = passage.said_by.filter(|who| *who != SaidBy::Party(source.party.id))
-        else {
-            continue;
-        };
+    let found = scope.found(meeting, FindingKind::WordsInOthersMouth);
+    for (source, passage) in found.chain(scope.found(meeting, FindingKind::ClaimedBoth)) {
         if blocks.is_empty() {
             let lead = scope.lead(Word::Attributed);
             blocks.push(Block::Paragraph(vec![Span::Strong(lead.trim_end().to_owned())]));
         }
-        let borne_out = is_borne_out(scope, source.statement, passage.id);
-        let verdict = if borne_out { Word::InOwn } else { Word::NotInOwn };
-        let mut spans = vec![scope.party(source.party.id), text(" → "), scope.party(other)];
+        let whose = match passage.said_by {
+            Some(SaidBy::Party(other)) => scope.party(other),
+            _ => text(scope.word(Word::BothSides)),
+        };
+        let mut spans = vec![scope.party(source.party.id), text(" → "), whose];
         spans.push(text(words::colon(scope.language)));
         spans.extend(scope.say(source.statement, passage));
-        spans.push(text(format!("{}{}.", words::semicolon(scope.language), scope.word(verdict))));
+        spans.push(text(format!("{}{}.", words::semicolon(scope.language), scope.word(Word::NotInOwn))));
         match blocks.last_mut() {
             Some(Block::List(list)) => list.push(spans),
             _ => blocks.push(Block::List(vec![spans])),

@@ -101,8 +101,7 @@ words! {
 
     Strongest: "Strongest wording", "Наиболее сильные формулировки", "Formulations les plus fortes";
     Attributed: "Words attributed to another side", "Слова, приписанные другой стороне", "Propos prêtés à une autre partie";
-    NotInOwn: "not in its own text", "в её собственном тексте этого нет", "absent de son propre texte";
-    InOwn: "its own text has it", "в её собственном тексте это есть", "figure dans son propre texte";
+    NotInOwn: "no other text has it", "в другом тексте этого нет", "absent de l’autre texte";
     Space: "Length", "Объём", "Longueur";
     Opens: "opens with", "начинает с", "commence par";
     NoWording: "Nothing stands out in the wording.", "В формулировках ничего не выделяется.", "Rien de notable dans les formulations.";
@@ -175,7 +174,7 @@ pub(super) fn inner_quotes(language: Language) -> [&'static str; 2] {
 }
 
 /// The form that goes with a number.
-fn plural<'a>(language: Language, number: usize, [one, few, many]: [&'a str; 3]) -> &'a str {
+fn plural(language: Language, number: usize, [one, few, many]: [&'static str; 3]) -> &'static str {
     match language {
         Language::English if number == 1 => one,
         Language::French if number <= 1 => one,

@@ -81,6 +81,12 @@ impl FoldedText {
         (around(start).map_or(start, |piece| piece.0), around(end).map_or(end, |piece| piece.1))
     }
 
+    /// The stretch of the text for a stretch of the copy that cuts no piece, in logarithmic time.
+    pub(super) fn original(&self, start: usize, end: usize) -> ByteRange {
+        let start = ByteOffset::new(self.shifts.original(start));
+        ByteRange::spanning(start, ByteOffset::new(self.shifts.original(end)))
+    }
+
     /// The way back to the text, for stretches in order.
     pub(super) fn way_back(&self) -> WayBack<'_> {
         WayBack(self.shifts.walk())

@@ -39,7 +39,7 @@ static TABLE: LazyLock<Vec<Form>> = LazyLock::new(|| {
 });
 
 /// The forms, to be looked up often.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Forms(&'static [Form]);
 
 impl Forms {

@@ -235,20 +235,21 @@ fn naive_fold(cluster: &str) -> String {
     out
 }
 
+/// What each piece of a text is compared as, and where it starts.
+pub(super) fn pieces(text: &str) -> Vec<(String, usize)> {
+    let mut pieces: Vec<(String, usize)> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let folded = naive_fold(cluster);
+        let again = folded.trim().is_empty() && pieces.last().is_some_and(|(last, _)| last == " ");
+        if !folded.is_empty() && !again {
+            pieces.push((folded, at));
+        }
+    }
+    pieces
+}
+
 /// All hits, by comparing at every place.
 fn naive(text: &str, words: &str) -> Vec<ByteRange> {
-    // Each piece's text, and where it starts.
-    fn pieces(text: &str) -> Vec<(String, usize)> {
-        let mut pieces: Vec<(String, usize)> = Vec::new();
-        for (at, cluster) in text.grapheme_indices(true) {
-            let folded = naive_fold(cluster);
-            let again = folded.trim().is_empty() && pieces.last().is_some_and(|(last, _)| last == " ");
-            if !folded.is_empty() && !again {
-                pieces.push((folded, at));
-            }
-        }
-        pieces
-    }
     let wanted: String = pieces(words).into_iter().map(|(folded, _)| folded).collect();
     let pieces = pieces(text);
     let mut found = Vec::new();

@@ -87,8 +87,9 @@ footer.marking{margin-top:2.4rem}
 .end{font:600 .62rem/1 "Noto Sans","Segoe UI",system-ui,sans-serif}
 [class^="k-"]{border-bottom:1.5px solid;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 @media print{
+html{font-size:9.5pt}
 @page{margin:20mm 18mm 18mm}
-body{font-size:9.5pt;line-height:1.42;max-width:none;padding:0}
+body{font-size:1rem;line-height:1.42;max-width:none;padding:0}
 h1{font-size:16pt}h2{font-size:11.5pt;margin-top:13pt}h3{font-size:10pt}
 h1,h2,h3,.sub,.source,thead{break-after:avoid}
 tr,li,.note,.st,.label{break-inside:avoid}

@@ -25,8 +25,10 @@ const RUSSIAN: &[&str] = &[
 /// Letters that a word of a language with endings upon endings is cut to.
 const SHORT: usize = 6;
 
-/// The stem of a folded word.
-pub(super) fn stem(word: &str) -> &str {
+/// The stem of a folded word: what its forms have in common. Words of scripts other than Latin and
+/// Cyrillic are their own stems.
+#[must_use]
+pub fn stem(word: &str) -> &str {
     let Some(first) = word.chars().next() else { return word };
     if first.is_ascii_alphabetic() {
         return without(word, ENGLISH, 4);
