@@ -36,9 +36,6 @@ pub(super) struct Entry {
 /// The width of the column in which the annex numbers its paragraphs.
 const NUMBERS: f32 = 34.0;
 
-/// Letters of a citation that is not parted at the end of a line.
-const TOGETHER: usize = 24;
-
 /// How plain words look in a place.
 #[derive(Clone, Copy)]
 struct Plain {
@@ -252,10 +249,8 @@ impl<'d, 'f> Build<'d, 'f> {
                 }
                 Span::Quotation(quotation) => self.quotation(quotation, plain, &mut found),
                 Span::Citation(citation) => {
-                    // It is read at a glance: its few words stay together.
-                    let words = shown(&citation.words);
-                    let together = words.chars().count() <= TOGETHER;
-                    let words = if together { words.replace(' ', "\u{a0}") } else { words.into_owned() };
+                    // A line ends after a comma, not between a side and its paragraph.
+                    let words = shown(&citation.words).replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
                     let words = self.citation(citation, small(&words));
                     found.push(words);
                 }

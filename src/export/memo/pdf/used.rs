@@ -11,7 +11,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish as _, Name, Pdf, Rect, Ref, Str};
-use read_fonts::TableProvider as _;
+use read_fonts::types::Tag;
+use read_fonts::{FontRef, TableProvider as _};
 use subsetter::GlyphRemapper;
 
 use super::fonts::{Face, FaceId, Fonts};
@@ -123,6 +124,10 @@ impl AllUsed {
             stream(pdf, map, &bytes);
         }
         self.describe(pdf, face, &name, descriptor, file);
+        // Of a CFF font the outlines alone go into the file, without the tables around them.
+        let outlines = FontRef::new(&subset).ok().and_then(|font| font.data_for_tag(Tag::new(b"CFF ")));
+        let outlines = outlines.filter(|_| face.cff).map(|data| data.as_bytes().to_vec());
+        let subset = outlines.unwrap_or(subset);
         let packed = packed(&subset);
         let mut stream = pdf.stream(file, &packed);
         stream.filter(Filter::FlateDecode);
