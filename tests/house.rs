@@ -116,6 +116,37 @@ fn too_long(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// Colours as numbers outside the two places that name them by role: the window's theme, and what is
+/// written for others. (Clippy keeps egui's own constructors to the theme.)
+fn raw_colours(sources: &[Source]) -> Vec<String> {
+    let named = ["src/ui/theme.rs", "src/export/ink.rs"];
+    let inner = sources.iter().filter(is_rust).filter(|s| s.path.starts_with("src/"));
+    let inner = inner.filter(|s| !named.contains(&s.path.as_str()));
+    let mut found = Vec::new();
+    for source in inner {
+        let text = code(&source.text);
+        let mut before = "";
+        for after in text.split('#') {
+            // "&#187;" is a letter.
+            let is_letter = before.ends_with('&');
+            let is_first = before.is_empty();
+            before = after;
+            if is_letter || is_first {
+                continue;
+            }
+            let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
+            let ends = !after
+                .as_bytes()
+                .get(digits)
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+            if matches!(digits, 3 | 6 | 8) && ends {
+                found.push(format!("{}: #{}", source.path, after.chars().take(digits).collect::<String>()));
+            }
+        }
+    }
+    found
+}
+
 /// Words that promise work instead of doing it, and code that has no place here.
 fn unfinished(sources: &[Source]) -> Vec<String> {
     let words =
@@ -186,6 +217,7 @@ fn files_are_short_finished_and_of_no_machine() {
     let sources = sources();
     holds("length", too_long(&sources));
     holds("unfinished", unfinished(&sources));
+    holds("colours", raw_colours(&sources));
     holds("machines", machine_paths(&sources));
 }
 
@@ -214,6 +246,9 @@ fn the_rules_find_what_breaks_them() {
     assert_eq!(without_a_beginning(&one("tests/shell.rs", "//! The shell calls.")).len(), 0);
     assert_eq!(too_long(&one("src/lib.rs", &"\n".repeat(MOST_LINES + 1))).len(), 1);
     assert_eq!(unfinished(&one("src/lib.rs", "// TODO later")).len(), 1);
+    assert_eq!(raw_colours(&one("src/export/page.rs", "let style = \"color:#c0ffee\";")).len(), 1);
+    assert_eq!(raw_colours(&one("src/export/page.rs", "let place = \"#c12 #note #1 &#187;\";")).len(), 1);
+    assert_eq!(raw_colours(&one("src/export/ink.rs", "\"#fff\"")).len(), 0);
     assert_eq!(machine_paths(&one("README.md", "see /home/ada/notes")).len(), 1);
     assert_eq!(dependencies_without_a_reason("[dependencies]\n\nserde = \"1\"").len(), 1);
     assert_eq!(dependencies_without_a_reason("[dependencies]\n# Reads.\nserde = \"1\"").len(), 0);

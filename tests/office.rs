@@ -125,7 +125,7 @@ fn a_word_processor_opens_every_document() {
             continue;
         }
         let id = format["id"].as_str().unwrap();
-        let file = folder.join(format!("{id}.docx"));
+        let file = folder.join(&format!("{id}.docx"));
         visavis(&["export", dossier, "--to", id, "--meeting", "2023-03-14", "-o", file.to_str().unwrap()]);
         let out = convert(folder.path(), &file, "txt:Text (encoded):UTF8");
         let text = std::fs::read_to_string(out.join(format!("{id}.txt"))).unwrap();

@@ -16,8 +16,20 @@ use super::markup::escaped;
 
 pub(super) use runs::{Look, Run, Style};
 
-/// Twips between the margins of a page of A4.
-const ROOM: u32 = 9_638;
+/// Twips between the margins of a page of A4 that stands upright.
+const UPRIGHT: u32 = 9_638;
+
+/// The same of one that lies.
+const LYING: u32 = 14_570;
+
+/// How the pages are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// A4, upright.
+    Upright,
+    /// A4, lying, for wide tables.
+    Lying,
+}
 
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +71,7 @@ pub(super) struct Docx {
     language: Language,
     title: String,
     marking: String,
+    page: Page,
     body: String,
     notes: String,
     last_note: u32,
@@ -68,11 +81,12 @@ pub(super) struct Docx {
 impl Docx {
     /// An empty document; `title` is what its properties say, `marking` stands at top and foot of
     /// every page.
-    pub(super) fn new(language: Language, title: &str, marking: &str) -> Self {
+    pub(super) fn new(language: Language, title: &str, marking: &str, page: Page) -> Self {
         Self {
             language,
             title: title.to_owned(),
             marking: marking.to_owned(),
+            page,
             body: String::new(),
             notes: String::new(),
             last_note: 0,
@@ -90,7 +104,7 @@ impl Docx {
     /// Adds a table.
     pub(super) fn table(&mut self, table: &Table) {
         let mut body = std::mem::take(&mut self.body);
-        let widths = Self::columns(&table.widths);
+        let widths = self.columns(&table.widths);
         body.push_str(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"Rows\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
              <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" \
@@ -112,9 +126,10 @@ impl Docx {
     }
 
     /// The widths of columns in twips, which together fill the page.
-    fn columns(widths: &[u16]) -> Vec<u32> {
+    fn columns(&self, widths: &[u16]) -> Vec<u32> {
+        let room = if self.page == Page::Upright { UPRIGHT } else { LYING };
         let all = widths.iter().map(|width| u32::from(*width)).sum::<u32>().max(1);
-        widths.iter().map(|width| u32::from(*width) * ROOM / all).collect()
+        widths.iter().map(|width| u32::from(*width) * room / all).collect()
     }
 
     fn row(&mut self, cells: &[Vec<Para>], widths: &[u32], head: bool, out: &mut String) {
@@ -197,7 +212,7 @@ impl Docx {
             ("docProps/core.xml", parts::core(&self.title, self.language)),
             ("docProps/app.xml", parts::APP.to_owned()),
             ("word/_rels/document.xml.rels", parts::document_relations(has_marking)),
-            ("word/document.xml", parts::document(&self.body, has_marking)),
+            ("word/document.xml", parts::document(&self.body, self.page, has_marking)),
             ("word/styles.xml", parts::styles(self.language)),
             ("word/numbering.xml", parts::NUMBERING.to_owned()),
             ("word/settings.xml", parts::SETTINGS.to_owned()),

@@ -2,6 +2,7 @@
 //!
 //! Must not know: what stands in the text.
 
+use super::Page;
 use crate::export::Language;
 use crate::export::ink;
 use crate::export::markup::escaped;
@@ -88,11 +89,15 @@ pub(super) fn document_relations(has_marking: bool) -> String {
     out
 }
 
-pub(super) fn document(body: &str, has_marking: bool) -> String {
+pub(super) fn document(body: &str, page: Page, has_marking: bool) -> String {
     let header = if has_marking { "<w:headerReference w:type=\"default\" r:id=\"rId6\"/>" } else { "" };
+    let size = match page {
+        Page::Upright => "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
+        Page::Lying => "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>",
+    };
     format!(
         "{XML}<w:document {NAMES}><w:body>{body}<w:sectPr>{header}\
-         <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:footerReference w:type=\"default\" r:id=\"rId5\"/>{size}\
          <w:pgMar w:top=\"1247\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"510\" w:gutter=\"0\"/>\
          </w:sectPr></w:body></w:document>"
     )

@@ -3,7 +3,7 @@
 //! Must not know: who cites a passage (the document notes it when it is complete).
 
 use super::document::{AnnexMark, AnnexParagraph, AnnexPiece, AnnexStatement, Block, reads_from_right};
-use super::scope::{Scope, Source, anchor_name};
+use super::scope::{Scope, Source, among, anchor_name};
 use super::words::{self, Word};
 use crate::text::{ByteOffset, ByteRange};
 
@@ -20,7 +20,7 @@ fn statement(scope: &Scope<'_>, source: &Source<'_>) -> AnnexStatement {
     let publisher = details.source.publisher.trim();
     let day = details.source.published.or(source.meeting.details().date);
     let day = day.map(|day| words::day(day, language));
-    let name = format!("{} ({})", source.party.name, source.side);
+    let name = format!("{} ({})", among(&source.party.name), among(&source.side));
     let heading = [Some(name), (!publisher.is_empty()).then(|| publisher.to_owned()), day];
     let its = &details.source;
     let kind = words::kind(&its.kind, language).to_owned();

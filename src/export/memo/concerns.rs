@@ -3,7 +3,7 @@
 //! Must not know: what else the texts say.
 
 use super::document::{Block, Span, Table};
-use super::scope::{Scope, text};
+use super::scope::{Scope, among, text};
 use super::topics::answers;
 use super::words::{self, Word};
 use crate::analysis::{Raised, Status};
@@ -73,7 +73,7 @@ fn by(scope: &Scope<'_>, statement: &Statement, passage: &Passage) -> Vec<Span> 
     let verb = passage.verb.trim();
     if !verb.is_empty() {
         spans.push(text(words::colon(scope.language)));
-        spans.push(Span::Emphasis(verb.to_owned()));
+        spans.push(Span::Emphasis(among(verb)));
     }
     if let Some(strength) = passage.strength {
         spans.push(text(format!(" ({}/5)", strength.level())));

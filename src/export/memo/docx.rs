@@ -12,7 +12,7 @@ use super::document::{
 use super::markdown::shape;
 use super::words::{self, Word};
 use crate::export::Language;
-use crate::export::docx::{Docx, Look, Para, Run, Style, Table};
+use crate::export::docx::{Docx, Look, Page, Para, Run, Style, Table};
 use crate::export::ink;
 use crate::export::shown::on_one_line;
 use crate::model::{MemoSection, PassageId};
@@ -23,7 +23,10 @@ use crate::model::{MemoSection, PassageId};
 ///
 /// Where the container can't hold it, which takes four gigabytes of words.
 pub fn docx(document: &Document) -> Result<Vec<u8>, String> {
-    let mut out = Docx::new(document.language, &document.title, &document.marking);
+    // The table of topics by itself has a column for each side: it needs the long way of the page.
+    let is_table = matches!(document.sections.as_slice(), [one] if one.kind == MemoSection::Topics);
+    let page = if is_table { Page::Lying } else { Page::Upright };
+    let mut out = Docx::new(document.language, &document.title, &document.marking, page);
     let marks =
         document.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
             Block::Statement(statement) => Some(&statement.marks),

@@ -3,7 +3,7 @@
 //! Must not know: what the texts say.
 
 use super::document::{Block, Span, Table};
-use super::scope::{Scope, Source, text};
+use super::scope::{Scope, Source, among, text};
 use super::words::{self, Word};
 use crate::model::{Day, Meeting, Participant};
 
@@ -57,7 +57,8 @@ fn circumstances(scope: &Scope<'_>, meeting: &Meeting) -> Block {
     for party in scope.dossier.parties() {
         let names = people(&|person| person.party == Some(party.id));
         if !names.is_empty() {
-            let lead = format!("{} {}{}", scope.word(Word::For), party.name, words::colon(scope.language));
+            let lead =
+                format!("{} {}{}", scope.word(Word::For), among(&party.name), words::colon(scope.language));
             sentence(&mut spans, Some(Span::Strong(lead)), names);
         }
     }

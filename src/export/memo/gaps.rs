@@ -2,14 +2,16 @@
 //!
 //! Must not know: the sections between.
 
+use std::collections::HashMap;
+
 use super::agreements::claimed;
 use super::concerns::{raised, status};
 use super::document::{Block, Span};
 use super::omissions::silent;
-use super::scope::{Scope, text};
+use super::scope::{Scope, among, text};
 use super::words::{self, Counted, Word};
 use crate::analysis::Status;
-use crate::model::{Completeness, PartyId, PassageId};
+use crate::model::{Completeness, PartyId, PassageId, TopicId};
 
 /// What the dossier says at a glance.
 pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
@@ -28,7 +30,7 @@ pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
         }
         let mut spans = vec![text(format!(
             "{}{}",
-            words::raised(&party.name, own.len(), language),
+            words::raised(&among(&party.name), own.len(), language),
             words::colon(language)
         ))];
         let mut first = true;
@@ -78,7 +80,7 @@ pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
     for meeting in &scope.meetings {
         for (at, absences) in silent(scope, meeting) {
             let Some(party) = scope.parties.get(at) else { continue };
-            silences.push((party.name.clone(), absences.len()));
+            silences.push((among(&party.name), absences.len()));
         }
     }
     if !silences.is_empty() {
@@ -163,14 +165,15 @@ fn by_topic(scope: &Scope<'_>, word: Word, ids: &[PassageId]) -> Option<Vec<Span
         return None;
     }
     let mut spans = vec![Span::Strong(scope.lead(word))];
-    let topic_of = |id: &PassageId| scope.dossier.passage(*id).and_then(|(.., passage)| passage.topic);
+    let mut by_topic: HashMap<Option<TopicId>, Vec<PassageId>> = HashMap::new();
+    for id in ids {
+        let topic = scope.dossier.passage(*id).and_then(|(.., passage)| passage.topic);
+        by_topic.entry(topic).or_default().push(*id);
+    }
     let mut first = true;
     for topic in scope.dossier.topics().iter().map(Some).chain([None]) {
         let wanted = topic.map(|topic| topic.id);
-        let here: Vec<PassageId> = ids.iter().filter(|id| topic_of(id) == wanted).copied().collect();
-        if here.is_empty() {
-            continue;
-        }
+        let Some(here) = by_topic.remove(&wanted) else { continue };
         if !std::mem::take(&mut first) {
             spans.push(text(words::semicolon(scope.language)));
         }

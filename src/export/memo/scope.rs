@@ -190,7 +190,7 @@ impl<'a> Scope<'a> {
     /// A side as `words` calls it.
     pub(super) fn party_as(&self, id: PartyId, words: impl Fn(&Party) -> String) -> Span {
         match self.dossier.party(id) {
-            Some(party) => Span::Party { id, words: words(party), colour: party.colour },
+            Some(party) => Span::Party { id, words: among(&words(party)), colour: party.colour },
             None => Span::Text(self.word(Word::Nobody).to_owned()),
         }
     }
@@ -273,7 +273,8 @@ impl<'a> Scope<'a> {
             None => number_in(&paragraphs(statement.text()), passage.range),
         };
         let date = meeting.details().date;
-        let mut short = format!("{},\u{a0}{side}\u{a0}{}", passage.label, words::paragraph(number, language));
+        let mut short =
+            format!("{},\u{a0}{}\u{a0}{}", passage.label, among(&side), words::paragraph(number, language));
         if self.has_several() || known.is_none() {
             short.push_str(", ");
             short.push_str(
@@ -306,8 +307,8 @@ impl<'a> Scope<'a> {
         let source = &statement.details().source;
         let day = source.published.map(|day| words::day(day, self.language));
         let parts = [
-            Some(party.to_owned()),
-            Some(source.publisher.trim().to_owned()),
+            Some(among(party)),
+            Some(among(source.publisher.trim())),
             Some(words::kind(&source.kind, self.language).to_owned()),
             day,
         ];
@@ -343,6 +344,12 @@ impl<'a> Scope<'a> {
 /// The anchor of this number.
 pub(super) fn anchor_name(number: usize) -> String {
     format!("p{number}")
+}
+
+/// A name among the memo's own words: one that is read from right to left gets a mark behind it, so
+/// that it does not turn round what follows.
+pub(super) fn among(name: &str) -> String {
+    if reads_from_right(name) { format!("{name}\u{200E}") } else { name.to_owned() }
 }
 
 /// Plain words.

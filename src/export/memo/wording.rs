@@ -4,7 +4,7 @@
 
 use super::concerns::internal;
 use super::document::{Block, Span};
-use super::scope::{Scope, Source, text};
+use super::scope::{Scope, Source, among, text};
 use super::words::{self, Counted, Word};
 use crate::analysis::FindingKind;
 use crate::model::{Meeting, Passage, SaidBy, Strength};
@@ -71,7 +71,7 @@ fn strongest(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
             if at > 0 {
                 spans.push(text(", "));
             }
-            spans.push(Span::Emphasis(passage.verb.trim().to_owned()));
+            spans.push(Span::Emphasis(among(passage.verb.trim())));
             spans.push(text(format!(" ({}/5) ", strength.level())));
             spans.extend(scope.cite(passage.id, false));
         }

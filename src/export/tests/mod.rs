@@ -100,7 +100,7 @@ fn notes_and_names_of_reviewers_stay_at_home_unless_they_are_asked_for() {
     let sample = nasty();
     for format in ExportFormat::ALL.iter().copied() {
         let bytes = written(&sample, format, |_| {});
-        let text = if format.extension() == "xlsx" {
+        let text = if matches!(format.extension(), "xlsx" | "docx") {
             readers::members(&bytes).values().map(|member| readers::xml(member).text()).collect()
         } else {
             String::from_utf8_lossy(&bytes).into_owned()
@@ -152,25 +152,102 @@ fn csv_reader(bytes: &[u8]) -> ::csv::Reader<&[u8]> {
 #[test]
 fn a_page_has_no_marks_but_its_own() {
     let sample = nasty();
-    let known: BTreeSet<&str> =
-        ["html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "ul", "li", "b", "span", "bdi"]
-            .into();
-    for format in [ExportFormat::CompositeHtml] {
+    let known: BTreeSet<&str> = [
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "header",
+        "footer",
+        "section",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "b",
+        "strong",
+        "em",
+        "i",
+        "q",
+        "span",
+        "bdi",
+        "br",
+        "a",
+        "sup",
+        "blockquote",
+        "article",
+        "aside",
+        "div",
+        "mark",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "colgroup",
+        "col",
+        "caption",
+        "cite",
+        "small",
+    ]
+    .into();
+    let pages = ExportFormat::ALL.iter().copied().filter(|format| format.extension() == "html");
+    let mut count = 0;
+    for format in pages {
+        count += 1;
         let found = readers::html(&written(&sample, format, with_notes));
         for element in &found.elements {
             assert!(known.contains(element.as_str()), "{format}: <{element}>");
         }
-        assert!(
-            !found.attributes.iter().any(|name| name.starts_with("on") || name == "src" || name == "href")
-        );
+        let harmful = |name: &String| name.starts_with("on") || name == "src";
+        assert!(!found.attributes.iter().any(harmful), "{format}: {:?}", found.attributes);
+        for address in &found.addresses {
+            assert!(address.starts_with('#'), "{format} leads only into itself: {address}");
+        }
         let text = found.text();
-        for words in
-            [FORMULA, HEBREW, CYRILLIC, SCRIPT_TOPIC, long_word().as_str(), "<b>Internal</b> & =1", "<A>"]
-        {
+        for words in [FORMULA, HEBREW, SCRIPT_TOPIC, long_word().as_str(), "<b>Internal</b> & =1", "<A>"] {
             assert!(text.contains(words), "{format}: {words:.40}");
         }
-        assert!(text.contains(&script(&sample)));
-        assert!(!text.contains('\u{1}') && !text.contains('\u{202E}'));
+        assert!(!text.contains('\u{1}') && !text.contains('\u{202E}'), "{format}");
+        if format != ExportFormat::FourColumnHtml {
+            assert!(text.contains(&script(&sample)), "{format}");
+        }
+    }
+    assert_eq!(count, 3);
+}
+
+#[test]
+fn a_word_document_is_sound_and_leads_nowhere() {
+    let sample = nasty();
+    for format in [ExportFormat::MemoDocx, ExportFormat::FourColumnDocx] {
+        let members = readers::members(&written(&sample, format, with_notes));
+        let mut text = String::new();
+        for (name, bytes) in &members {
+            assert!(name.ends_with(".xml") || name.ends_with(".rels"), "{format}: {name}");
+            let found = readers::xml(bytes);
+            let fields = ["w:instrText", "w:fldSimple", "w:object", "w:altChunk", "w:attachedTemplate"];
+            if !name.contains("footer") && !name.contains("header") {
+                // Page numbers are the only fields.
+                assert!(!fields.iter().any(|field| found.elements.contains(*field)), "{format}: {name}");
+            }
+            assert!(
+                !String::from_utf8_lossy(bytes).contains("TargetMode"),
+                "{format}: {name} leads elsewhere"
+            );
+            text.extend(found.of("w:t"));
+        }
+        for words in [FORMULA, HEBREW, SCRIPT_TOPIC, "<A>", "<b>Internal</b> & =1"] {
+            assert!(text.contains(words), "{format}: {words:.40}");
+        }
     }
 }
 

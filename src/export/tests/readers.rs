@@ -32,6 +32,8 @@ pub(super) struct Marked {
     pub(super) elements: BTreeSet<String>,
     /// The names of all attributes.
     pub(super) attributes: BTreeSet<String>,
+    /// The addresses to which it leads.
+    pub(super) addresses: BTreeSet<String>,
     /// For each element that holds text itself: its name and its text.
     pub(super) texts: Vec<(String, String)>,
 }
@@ -185,6 +187,8 @@ impl TokenSink for Sink {
                 let name = tag.name.to_string();
                 found.elements.insert(name.clone());
                 found.attributes.extend(tag.attrs.iter().map(|attribute| attribute.name.local.to_string()));
+                let leads = tag.attrs.iter().filter(|attribute| &*attribute.name.local == "href");
+                found.addresses.extend(leads.map(|attribute| attribute.value.to_string()));
                 found.texts.push((name.clone(), String::new()));
                 match name.as_str() {
                     "style" => return TokenSinkResult::RawData(RawKind::Rawtext),
