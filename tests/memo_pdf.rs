@@ -213,10 +213,10 @@ fn rows_go_on_over_the_page_under_the_same_head() {
     let numbers: Vec<String> = (1..=1500).map(|number| format!("w{number}")).collect();
     let rows = vec![vec![vec![paragraph("first")], vec![paragraph(&numbers.join(" "))]]];
     let head = ["Left", "Right"].map(|words| vec![Span::Text(words.to_owned())]).to_vec();
-    let memo = write(&document(
-        MemoSection::Topics,
-        vec![Block::Table(Table { head, widths: vec![70, 30], rows }), paragraph("the end")],
-    ));
+    let table = Block::Table(Table { head, widths: vec![70, 30], rows });
+    let mut document = document(MemoSection::Topics, vec![table, paragraph("the end")]);
+    document.title += ", the second meeting of their commission";
+    let memo = write(&document);
     let pages = pages(&memo.bytes);
     assert!(pages.len() > 3);
     assert!(
@@ -227,7 +227,11 @@ fn rows_go_on_over_the_page_under_the_same_head() {
     for number in &numbers {
         from += all[from..].find(number).unwrap_or_else(|| panic!("{number} is lost")) + number.len();
     }
-    assert!(pages.last().unwrap().contains("the end"));
+    let last = pages.last().unwrap();
+    assert!(
+        last.contains("the end") && last.contains("Memo: Arvania – Belmark") && last.contains('…'),
+        "{last}"
+    );
 }
 
 fn quotation(text: &str) -> Quotation {

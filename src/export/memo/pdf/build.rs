@@ -398,28 +398,36 @@ impl<'d, 'f> Build<'d, 'f> {
     /// Marking at top and foot, title and number of the page.
     fn heads_and_feet(&mut self) {
         let document = self.document;
-        let (width, height) = self.flow.sheets.size;
+        let height = self.flow.sheets.size.1;
         let all = self.flow.sheets.pages.len();
         let look = Look { above: 0.0, below: 0.0, ..HEAD };
         let inner = self.flow.width();
         for page in 0..all {
             let mut put = |text: &str, plain: Plain, most: f32, place: f32, up: bool| {
-                let words = vec![Words::new(on_one_line(text), plain.cut, plain.colour)];
                 let setting = Setting { look, left: 0.0, width: most, from_right: Some(false) };
-                let pieces = self.flow.set(words, setting, None);
-                // What is longer than its place goes on where it is in full: the title on the first page.
-                let Some(piece) = pieces.first() else { return };
+                let text = on_one_line(text);
+                // One line: what is longer ends with an ellipsis; in full it stands on the first page.
+                let shorter = [80, 60, 45, 35, 25, 15].into_iter().map(|letters| shortened(&text, letters));
+                let Some(piece) = [text.clone()].into_iter().chain(shorter).find_map(|text| {
+                    let words = vec![Words::new(text, plain.cut, plain.colour)];
+                    match self.flow.set(words, setting, None).as_slice() {
+                        [one] => Some(one.clone()),
+                        _ => None,
+                    }
+                }) else {
+                    return;
+                };
                 let left = SIDE + (inner - piece.width()) * place;
                 let baseline = if up { EDGE } else { height - EDGE };
-                self.flow.draw_on(page, piece, left, baseline - piece.baseline(), true);
+                self.flow.draw_on(page, &piece, left, baseline - piece.baseline(), true);
             };
             let marking = Plain { cut: Cut::SANS.bold(), colour: TEXT };
             if !document.marking.trim().is_empty() {
                 put(&document.marking, marking, inner, 0.5, true);
-                put(&document.marking, marking, inner * 0.4, 0.5, false);
+                put(&document.marking, marking, inner * 0.36, 0.5, false);
             }
             if page > 0 {
-                put(&document.title, ASIDE, width * 0.27, 0.0, false);
+                put(&document.title, ASIDE, inner * 0.3, 0.0, false);
             }
             put(&page_words(page + 1, all, document.language), ASIDE, inner * 0.3, 1.0, false);
         }
@@ -439,6 +447,14 @@ fn label(mark: &AnnexMark) -> Words {
         anchors: vec![mark.anchor.clone()],
         apart: true,
         ..Words::new(text, Cut::SANS.bold(), colour)
+    }
+}
+
+/// At most so many letters, with an ellipsis where some are left out.
+fn shortened(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
     }
 }
 
