@@ -33,6 +33,13 @@ pub(super) struct Source<'a> {
     pub(super) paragraphs: Vec<ByteRange>,
 }
 
+impl Source<'_> {
+    /// The number of the paragraph in which a range begins, from 1.
+    pub(super) fn number_of(&self, range: ByteRange) -> usize {
+        number_in(&self.paragraphs, range)
+    }
+}
+
 /// What a memo is about.
 pub(super) struct Scope<'a> {
     pub(super) dossier: &'a Dossier,
@@ -269,7 +276,7 @@ impl<'a> Scope<'a> {
             (None, None) => String::new(),
         };
         let number = match known {
-            Some(source) => number_in(&source.paragraphs, passage.range),
+            Some(source) => source.number_of(passage.range),
             None => number_in(&paragraphs(statement.text()), passage.range),
         };
         let date = meeting.details().date;

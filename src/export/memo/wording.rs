@@ -4,9 +4,9 @@
 
 use super::concerns::internal;
 use super::document::{Block, Span};
-use super::scope::{Scope, Source, among, text};
+use super::scope::{Scope, Source, among, shortened, text};
 use super::words::{self, Counted, Word};
-use crate::analysis::FindingKind;
+use crate::analysis::{self, Fact, FindingKind};
 use crate::model::{Meeting, Passage, SaidBy, Strength};
 
 /// The weakest rung that is worth a line.
@@ -14,6 +14,15 @@ const STRONG: u8 = 3;
 
 /// So many of each side's strongest passages are named.
 const STRONGEST: usize = 3;
+
+/// Bytes of all texts about a meeting; in longer ones nobody reads a list of names.
+const LONG: usize = 200_000;
+
+/// So many dates, numbers or names of each side are named.
+const FACTS: usize = 8;
+
+/// Characters of one of them.
+const FACT: usize = 60;
 
 /// The section's blocks.
 pub(super) fn wording(scope: &Scope<'_>) -> Vec<Block> {
@@ -38,6 +47,7 @@ fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
     let mut items: Vec<Vec<Span>> = Vec::new();
     items.extend(strongest(scope, meeting));
     items.extend(space(scope, meeting));
+    items.extend(one_sided_facts(scope, meeting));
     let mut blocks = if items.is_empty() { Vec::new() } else { vec![Block::List(items)] };
     blocks.extend(attributed(scope, meeting));
     blocks
@@ -110,6 +120,54 @@ fn space(scope: &Scope<'_>, meeting: &Meeting) -> Option<Vec<Span>> {
     }
     spans.push(text("."));
     any.then_some(spans)
+}
+
+/// Names, numbers and dates that only one side's text has, each with its paragraph.
+fn one_sided_facts(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
+    let sides = scope.sides_of(meeting.id());
+    let length: usize = scope.sources_of(meeting.id()).map(|source| source.statement.text().len()).sum();
+    if sides.len() < 2 || length > LONG {
+        return Vec::new();
+    }
+    // Which words are small matters to the words of topics alone.
+    let facts = analysis::wording(scope.dossier, meeting.id(), &|_, _| false).facts;
+    let mut items = Vec::new();
+    for (kind, word) in [(Fact::Date, Word::Dates), (Fact::Number, Word::Numbers), (Fact::Name, Word::Names)]
+    {
+        let mut spans: Vec<Span> = Vec::new();
+        for party in &sides {
+            let mut seen: Vec<String> = Vec::new();
+            let mut own = Vec::new();
+            for source in scope.sources_of(meeting.id()).filter(|source| source.party.id == party.id) {
+                let here = facts.iter().filter(|fact| {
+                    fact.fact == kind && !fact.common && fact.statement == source.statement.id()
+                });
+                for fact in here {
+                    let words = fact.range.slice(source.statement.text()).unwrap_or_default();
+                    let words = shortened(words, FACT);
+                    if own.len() < FACTS && !seen.contains(&words) {
+                        let number = words::paragraph(source.number_of(fact.range), scope.language);
+                        own.push(format!("{} ({}\u{a0}{number})", among(&words), among(&source.side)));
+                        seen.push(words);
+                    }
+                }
+            }
+            if own.is_empty() {
+                continue;
+            }
+            if !spans.is_empty() {
+                spans.push(text(words::semicolon(scope.language)));
+            }
+            spans.push(scope.party(party.id));
+            spans.push(text(format!("{}{}", words::colon(scope.language), own.join(", "))));
+        }
+        if !spans.is_empty() {
+            spans.insert(0, Span::Strong(scope.lead(word)));
+            spans.push(text("."));
+            items.push(spans);
+        }
+    }
+    items
 }
 
 /// Words that a text puts in another side's mouth, or in that of both, and that no other text has.

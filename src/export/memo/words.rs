@@ -104,6 +104,9 @@ words! {
     NotInOwn: "no other text has it", "в другом тексте этого нет", "absent de l’autre texte";
     Space: "Length", "Объём", "Longueur";
     Opens: "opens with", "начинает с", "commence par";
+    Dates: "Dates on one side only", "Даты только у одной стороны", "Dates d’un seul côté";
+    Numbers: "Numbers on one side only", "Числа только у одной стороны", "Chiffres d’un seul côté";
+    Names: "Names on one side only", "Имена и названия только у одной стороны", "Noms d’un seul côté";
     NoWording: "Nothing stands out in the wording.", "В формулировках ничего не выделяется.", "Rien de notable dans les formulations.";
 
     LastTime: "last time:", "в прошлый раз:", "la dernière fois\u{a0}:";
