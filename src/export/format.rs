@@ -11,6 +11,8 @@ pub enum ExportFormat {
     MemoHtml,
     /// The memo as a Word document.
     MemoDocx,
+    /// The memo as pages to print and to send.
+    MemoPdf,
     /// The memo as text with light marks.
     MemoMarkdown,
     /// What was raised and what became of it, replies to nothing, findings: a workbook.
@@ -112,6 +114,7 @@ impl ExportFormat {
     pub const ALL: &'static [Self] = &[
         Self::MemoHtml,
         Self::MemoDocx,
+        Self::MemoPdf,
         Self::MemoMarkdown,
         Self::MatrixXlsx,
         Self::MatrixCsv,
@@ -142,6 +145,14 @@ impl ExportFormat {
                 description: "the memo with headings, tables and footnotes, for Word and LibreOffice",
                 extension: "docx",
                 media_type: DOCX,
+                heeds: MEMO,
+            },
+            Self::MemoPdf => Entry {
+                id: "memo-pdf",
+                label: "Memo as PDF",
+                description: "the memo on A4, with links to the passages in the annex, to print and to send",
+                extension: "pdf",
+                media_type: "application/pdf",
                 heeds: MEMO,
             },
             Self::MemoMarkdown => Entry {

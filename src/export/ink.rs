@@ -33,6 +33,10 @@ pub(super) const TEXT: Ink = ink(0x1F_2328);
 pub(super) const QUIET: Ink = ink(0x5F_6672);
 /// Thin lines between rows.
 pub(super) const LINE: Ink = ink(0xE5_E3DE);
+/// Words that lead somewhere else.
+pub(super) const ACCENT: Ink = ink(0x2B_5A8C);
+/// The line below a table's head.
+pub(super) const STRONG_LINE: Ink = ink(0x9A_A0A8);
 /// Lines that carry on from one place to the next.
 pub(super) const CARRIED: Ink = ink(0xB9_B5AB);
 
@@ -112,12 +116,14 @@ mod tests {
 
     #[test]
     fn whatever_is_read_stands_out_from_the_page() {
-        let read = Palette::ALL.map(of).into_iter().chain(Status::ALL.map(status)).chain([TEXT, QUIET]);
+        let read =
+            Palette::ALL.map(of).into_iter().chain(Status::ALL.map(status)).chain([TEXT, QUIET, ACCENT]);
         for ink in read {
             assert!(contrast(ink, GROUND) >= 4.5, "{}: {:.2}", ink.hex(), contrast(ink, GROUND));
         }
         for colour in Palette::ALL {
             assert!(contrast(TEXT, tint(colour)) >= 7.0, "{colour:?}");
+            assert!(contrast(of(colour), tint(colour)) >= 4.5, "{colour:?}");
         }
     }
 }

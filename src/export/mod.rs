@@ -49,6 +49,10 @@ pub fn export(
         ExportFormat::MemoDocx => {
             memo::docx(&documents::memo(dossier, overview, options)?).map_err(unwritable)
         }
+        ExportFormat::MemoPdf => {
+            let document = documents::memo(dossier, overview, options)?;
+            memo::pdf(&document, &memo::PdfOptions::default()).map(|memo| memo.bytes).map_err(unwritable)
+        }
         ExportFormat::MemoMarkdown => Ok(memo::markdown(&documents::memo(dossier, overview, options)?)),
         ExportFormat::FourColumnHtml => Ok(memo::html(&documents::four_columns(dossier, overview, options)?)),
         ExportFormat::FourColumnDocx => {

@@ -15,6 +15,7 @@ mod gaps;
 mod html;
 mod markdown;
 mod omissions;
+mod pdf;
 mod scope;
 mod topics;
 mod wording;
@@ -28,4 +29,5 @@ pub use document::{
 pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
+pub use pdf::{Paper, PdfMemo, PdfOptions, SystemFont, pdf};
 pub use words::language_of;
