@@ -103,7 +103,11 @@ pub fn findings(dossier: &Dossier, overview: &Overview, meeting: MeetingId) -> V
 
 /// The same of many meetings, one after the other; worked out by several threads.
 pub fn findings_of(dossier: &Dossier, overview: &Overview, meetings: &[Arc<Meeting>]) -> Vec<Finding> {
-    of_each(meetings, |meeting| of_meeting(dossier, overview, meeting)).into_iter().flatten().collect()
+    let each = of_each(meetings, |meeting| of_meeting(dossier, overview, meeting));
+    // Room for all of them at once: to grow would mean to copy them several times.
+    let mut all = Vec::with_capacity(each.iter().map(Vec::len).sum());
+    each.into_iter().for_each(|found| all.extend(found));
+    all
 }
 
 fn of_meeting(dossier: &Dossier, overview: &Overview, meeting: &Meeting) -> Vec<Finding> {

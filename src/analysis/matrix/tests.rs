@@ -209,15 +209,24 @@ fn replies_stand_by_meeting_and_then_as_they_are_read() {
     let mut sample = busy();
     sample.add_meeting(
         "2025-01-01",
-        &[(1, "[R9:later]. [R7:More]. [R8:and this].")],
-        &["R8>C10 answers", "R7>C10 rejects"],
+        &[(1, "[R9:later]. [R7:More]. [R8:and this]. [R12:z] [R13:y]"), (1, "[R11:x] [R14:w]")],
+        &["R8>C10 answers", "R14>C10 repeats", "R12>C10 repeats", "R7>C10 rejects", "R11>C10 repeats"],
     );
     sample.add_meeting("2025-02-21", &[(0, "[R6:ours].")], &["R6>C10 answers"]);
     let overview = Overview::build(&sample.dossier);
     let found = replies(&sample.dossier, &overview, sample.id("C10"));
     let told: Vec<_> = found.iter().map(|r| (r.passage.label.to_string(), r.link.kind.as_str())).collect();
     let told: Vec<_> = told.iter().map(|(label, kind)| (label.as_str(), *kind)).collect();
-    assert_eq!(told, [("R7", "rejects"), ("R8", "answers"), ("R2", "answers_in_part"), ("R3", "repeats")]);
+    let expected = [
+        ("R7", "rejects"),
+        ("R8", "answers"),
+        ("R12", "repeats"),
+        ("R11", "repeats"),
+        ("R14", "repeats"),
+        ("R2", "answers_in_part"),
+        ("R3", "repeats"),
+    ];
+    assert_eq!(told, expected);
     assert!(
         found.iter().all(|reply| sample.dossier.passage(reply.passage.id).unwrap().0.id() == reply.meeting)
     );

@@ -78,6 +78,7 @@ impl<'d> Places<'d> {
 /// What happens at a meeting.
 pub(super) fn of_meeting(places: &Places<'_>, overview: &Overview, meeting: &Meeting) -> OfMeeting {
     let mut found = OfMeeting::default();
+    found.events.reserve(meeting.statements().iter().map(|statement| statement.passages().len()).sum());
     let column = 0;
     for (at, statement) in (0..).zip(meeting.statements()) {
         for passage in statement.passages().by_id() {

@@ -45,8 +45,12 @@ pub struct SentencePair {
 /// Sentences that share so much of their words, from 0 to 1, are taken for one that was changed.
 const ALIKE: f32 = 0.5;
 
-/// A word that stands in more of the earlier sentences than this proposes none of them.
+/// A word that stands in more of the earlier sentences than this, and in more than one of fifty,
+/// proposes none of them.
 const COMMON: usize = 64;
+
+/// Once the words of a sentence have proposed so many, others propose none.
+const ENOUGH: usize = 400;
 
 /// Where a side's last text before that of a meeting stands: the first one of the last meeting before
 /// it, in order of date, at which the side published, in the same language where there is one.
@@ -201,17 +205,21 @@ impl Aligned {
     fn alike(&mut self, bags: &Bags) {
         let free = |all: &[Option<usize>]| -> Vec<bool> { all.iter().map(Option::is_none).collect() };
         let free_old = free(&self.of_old);
+        let most = COMMON.max(bags.old.len() / 50);
         let mut proposed = Vec::new();
         for (at, bag) in bags.new.iter().enumerate() {
             if self.of_new.get(at).is_some_and(Option::is_some) {
                 continue;
             }
+            // The rarest words first: they tell most, and propose fewest.
+            let mut words: Vec<&[usize]> = bag.iter().map(|(word, _)| bags.places(*word)).collect();
+            words.sort_unstable_by_key(|places| places.len());
             let mut candidates: Vec<usize> = Vec::new();
-            for (word, _) in bag {
-                let places = bags.places(*word);
-                if places.len() <= COMMON.max(bags.old.len() / 50) {
-                    candidates.extend(places.iter().filter(|old| free_old.get(**old) == Some(&true)));
+            for places in words.into_iter().filter(|places| places.len() <= most) {
+                if candidates.len() >= ENOUGH {
+                    break;
                 }
+                candidates.extend(places.iter().filter(|old| free_old.get(**old) == Some(&true)));
             }
             candidates.sort_unstable();
             // Those that share most words, lest many that share one cost too much.
