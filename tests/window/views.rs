@@ -87,7 +87,8 @@ fn note_and_status_are_changed_in_the_matrix() {
         let meeting = open(harness).meeting().unwrap();
         meeting.passages().find(|(_, p)| p.label.to_string() == "C6").unwrap().1.note.clone()
     };
-    send(&mut harness, Command::SelectRow(id_of(&harness, "C6")));
+    let id = id_of(&harness, "C6");
+    send(&mut harness, Command::SelectRow(id));
     press(&mut harness, Modifiers::NONE, Key::M);
     enter(&mut harness, "Ask again");
     enter(&mut harness, " in May");
