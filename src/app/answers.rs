@@ -121,9 +121,7 @@ impl ViewJob {
                 };
                 Answer::Findings(findings_of(&dossier, &overview, meetings.unwrap_or_default()))
             }
-            Asked::Sides(meeting, lists) => {
-                Answer::Sides(wording(&dossier, meeting, &small(lists)))
-            }
+            Asked::Sides(meeting, lists) => Answer::Sides(wording(&dossier, meeting, &small(lists))),
             Asked::Against(meeting, party) => Answer::Against(Against::of(&dossier, meeting, party)),
             Asked::Timeline => Answer::Timeline(Timeline::build(&dossier, &overview)),
         };
@@ -171,12 +169,8 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
         Asked::Against(..) => open.views.wording.against.wants(of),
         Asked::Findings(_) => open.views.matrix.findings.wants(of),
     };
-    let job = || ViewJob {
-        of,
-        dossier: Arc::clone(&open.dossier),
-        overview: Arc::clone(&open.overview),
-        asked,
-    };
+    let job =
+        || ViewJob { of, dossier: Arc::clone(&open.dossier), overview: Arc::clone(&open.overview), asked };
     wanted.then(|| Effect::View(Box::new(job())))
 }
 

@@ -420,7 +420,7 @@ fn the_list_of_actions_is_whole_and_without_doubles() {
 fn counts_are_right(state: &State) {
     let open = open(state);
     let links = crate::analysis::LinkIndex::build(&open.dossier);
-    assert_eq!(open.overview, crate::analysis::Overview::build(&open.dossier));
+    assert_eq!(*open.overview, crate::analysis::Overview::build(&open.dossier));
     for (_, passage) in open.meeting().unwrap().passages() {
         assert_eq!(open.links().incoming(passage.id), links.incoming(passage.id));
         assert_eq!(open.links().outgoing(passage.id), links.outgoing(passage.id));

@@ -6,7 +6,8 @@
 use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::{choice, columns, field, foot, line_space, modal};
-use crate::app::{Command, ExportRequest, Open, State};
+use crate::analysis::MatrixFilter;
+use crate::app::{Command, ExportRequest, Open, State, View, memo_is_written, shown_memo};
 use crate::export::{ExportFormat, ExportOptions, Language, Meetings, Scope};
 use crate::model::PartyId;
 use crate::ui::theme::{self, Theme};
@@ -33,7 +34,8 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
         return;
     };
     if opened {
-        *draft = Draft { format: ExportFormat::ALL.first().copied(), ..Draft::default() };
+        let all = open.views.now == View::Timeline || open.views.matrix.choice.all_meetings;
+        *draft = Draft { format: Some(likeliest(open.views.now)), all, ..Draft::default() };
     }
     modal(ctx, "Export", 760.0, true, out, |ui, out| {
         ui.set_height(430.0_f32.min(ui.available_height() - 10.0));
@@ -55,6 +57,16 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
             out.send(Command::Export(Box::new(request)));
         }
     });
+}
+
+/// What one most likely wants from a view.
+fn likeliest(view: View) -> ExportFormat {
+    match view {
+        View::Matrix => ExportFormat::MatrixXlsx,
+        View::Wording => ExportFormat::FourColumnDocx,
+        View::Timeline => ExportFormat::TimelineSvg,
+        View::Review | View::Memo | View::Search => ExportFormat::MemoDocx,
+    }
 }
 
 fn formats(ui: &mut Ui, draft: &mut Draft) {
@@ -85,6 +97,12 @@ fn options(ui: &mut Ui, draft: &mut Draft, open: &Open) {
     ui.label(RichText::new(format.label()).font(theme::bold(theme::size::TITLE)));
     widgets::quiet(ui, format.description());
     line_space(ui);
+    if heeds.memo && written_memo(open).is_some() {
+        let text = "As the Memo view shows it: its meetings, sections, language, marking, notes and your \
+                    own words. Change them there.";
+        ui.label(text);
+        return;
+    }
     let small = |text: &str| RichText::new(text).size(theme::size::SMALL).color(theme.quiet);
     ui.label(small("Meetings"));
     ui.horizontal_wrapped(|ui| {
@@ -155,6 +173,11 @@ fn options(ui: &mut Ui, draft: &mut Draft, open: &Open) {
     }
 }
 
+/// The memo that the Memo view shows, where it is part of the dossier.
+fn written_memo(open: &Open) -> Option<crate::model::MemoId> {
+    shown_memo(open).map(|memo| memo.id).filter(|id| memo_is_written(open, *id))
+}
+
 /// Takes a party in or out; none chosen stands for all.
 fn toggle(draft: &mut Draft, open: &Open, party: PartyId, on: bool) {
     let all = open.dossier.parties().iter().map(|party| party.id);
@@ -174,6 +197,11 @@ fn toggle(draft: &mut Draft, open: &Open, party: PartyId, on: bool) {
 /// What is asked for; `None` while something is missing.
 fn request(draft: &Draft, open: &Open) -> Option<ExportRequest> {
     let format = draft.format?;
+    let memo = if format.heeds().memo { written_memo(open) } else { None };
+    let filter = match format.heeds().filter {
+        true => MatrixFilter { meeting: None, ..open.views.matrix.choice.filter.clone() },
+        false => MatrixFilter::default(),
+    };
     let one = format.heeds().meetings == Meetings::One || !draft.all && !draft.period;
     let meetings = if one {
         Scope::One(open.at.meeting?)
@@ -190,6 +218,8 @@ fn request(draft: &Draft, open: &Open) -> Option<ExportRequest> {
         language: draft.language,
         with_notes: draft.with_notes,
         marking: draft.marking.trim().to_owned(),
+        filter,
+        memo,
         ..ExportOptions::new(today)
     };
     Some(ExportRequest { format, options })

@@ -109,14 +109,7 @@ fn heads(ui: &mut Ui, open: &Open, against: &Against, old: Place) {
     widgets::paint_line(ui, left, &counts, theme::plain(size::SMALL), theme.quiet, rect.width());
 }
 
-fn row(
-    ui: &mut Ui,
-    open: &Open,
-    against: &Against,
-    old: Place,
-    pair: &SentencePair,
-    out: &mut Outbox,
-) {
+fn row(ui: &mut Ui, open: &Open, against: &Against, old: Place, pair: &SentencePair, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let width = ui.available_width();
     let (each, second) = widths(width);
@@ -128,21 +121,20 @@ fn row(
         ..Default::default()
     };
     let (red, green) = (theme.shades(Palette::Red), theme.shades(Palette::Green));
-    let went = TextFormat {
-        background: red.tint,
-        strikethrough: Stroke::new(1.0, red.strong),
-        ..base.clone()
-    };
-    let came = TextFormat { background: green.tint, underline: Stroke::new(1.5, green.strong), ..base.clone() };
-    let lay = |place: Place, range: Option<ByteRange>, marks: &[ByteRange], format: &TextFormat, whole: bool| {
-        let (text, range) = text(place).zip(range)?;
-        let mut job = LayoutJob::default();
-        let all = [(range, format)];
-        let words: Vec<_> = marks.iter().map(|mark| (*mark, format)).collect();
-        sides::append(&mut job, text, range, if whole { &all } else { &words }, &base);
-        job.wrap.max_width = each;
-        Some(ui.fonts_mut(|fonts| fonts.layout_job(job)))
-    };
+    let went =
+        TextFormat { background: red.tint, strikethrough: Stroke::new(1.0, red.strong), ..base.clone() };
+    let came =
+        TextFormat { background: green.tint, underline: Stroke::new(1.5, green.strong), ..base.clone() };
+    let lay =
+        |place: Place, range: Option<ByteRange>, marks: &[ByteRange], format: &TextFormat, whole: bool| {
+            let (text, range) = text(place).zip(range)?;
+            let mut job = LayoutJob::default();
+            let all = [(range, format)];
+            let words: Vec<_> = marks.iter().map(|mark| (*mark, format)).collect();
+            sides::append(&mut job, text, range, if whole { &all } else { &words }, &base);
+            job.wrap.max_width = each;
+            Some(ui.fonts_mut(|fonts| fonts.layout_job(job)))
+        };
     let left = lay(old, pair.old, &pair.gone, &went, pair.fate == Fate::Gone);
     let right = lay(against.new, pair.new, &pair.came, &came, pair.fate == Fate::New);
     let height = |galley: &Option<std::sync::Arc<egui::Galley>>| galley.as_ref().map_or(0.0, |g| g.size().y);

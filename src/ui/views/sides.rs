@@ -56,7 +56,8 @@ pub(super) fn guess(wording: &Wording, item: Item) -> f64 {
         Item::Facts(_) => 50.0,
         Item::Passages(topic, line) => {
             let sides = wording.topics.get(topic).into_iter().flat_map(|topic| &topic.sides);
-            let longest = sides.filter_map(|side| side.passages.get(line)).map(|words| words.range.len()).max();
+            let longest =
+                sides.filter_map(|side| side.passages.get(line)).map(|words| words.range.len()).max();
             f64::from(LINE) * (1.0 + longest.unwrap_or(0).min(LETTERS) as f64 / 60.0) + 14.0
         }
     }
@@ -114,7 +115,14 @@ pub(super) fn show(ui: &mut Ui, open: &Open, wording: &Wording, item: Item, out:
         }
         let place = Rect::from_min_size(area.min + vec2(EDGE, 14.0), vec2(area.width() - 2.0 * EDGE, 22.0));
         let response = ui.interact(place, ui.scope_id().with("topic"), Sense::hover());
-        widgets::paint_line(ui, place.left_center(), name, theme::bold(size::TITLE), theme.text, place.width());
+        widgets::paint_line(
+            ui,
+            place.left_center(),
+            name,
+            theme::bold(size::TITLE),
+            theme.text,
+            place.width(),
+        );
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, name));
         bottom = place.bottom() + 2.0;
     }
@@ -128,7 +136,11 @@ pub(super) fn show(ui: &mut Ui, open: &Open, wording: &Wording, item: Item, out:
             Item::Topic(_) => summary(&mut child, side),
             Item::Passages(_, line) => {
                 if let Some(words) = side.passages.get(line) {
-                    passage(&mut child, open, side.party, words, out);
+                    let others = topic
+                        .sides
+                        .iter()
+                        .any(|other| other.party != side.party && !other.passages.is_empty());
+                    passage(&mut child, open, side.party, words, others, out);
                 }
             }
             Item::Facts(_) => facts(&mut child, open, topic, side, out),
@@ -187,8 +199,9 @@ fn statement<'a>(open: &'a Open, words: &TaggedWords) -> Option<&'a Statement> {
     open.meeting()?.statement(words.statement).map(AsRef::as_ref)
 }
 
-/// A passage with its label, its words marked, and its verb.
-fn passage(ui: &mut Ui, open: &Open, party: PartyId, words: &TaggedWords, out: &mut Outbox) {
+/// A passage with its label, its words marked, and its verb; `others` where another side has passages
+/// on the topic.
+fn passage(ui: &mut Ui, open: &Open, party: PartyId, words: &TaggedWords, others: bool, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
     let Some(statement) = statement(open, words) else { return };
     let Some(passage) = statement.passages().get(words.passage) else { return };
@@ -228,7 +241,7 @@ fn passage(ui: &mut Ui, open: &Open, party: PartyId, words: &TaggedWords, out: &
     if !told.is_empty() {
         widgets::quiet(ui, &told.join(" · "));
     }
-    if !words.compared {
+    if others && !words.compared {
         widgets::quiet(ui, "in another language: not compared word by word");
     }
 }
@@ -244,9 +257,8 @@ pub(super) fn append(
     let whole = range.slice(text).unwrap_or_default();
     let start = range.start().get();
     let cut = whole.char_indices().nth(LETTERS).map_or(whole.len(), |(at, _)| at);
-    let line = |from: usize, to: usize| {
-        whole.get(from.min(cut)..to.min(cut)).unwrap_or_default().replace('\n', " ")
-    };
+    let line =
+        |from: usize, to: usize| whole.get(from.min(cut)..to.min(cut)).unwrap_or_default().replace('\n', " ");
     let mut from = 0;
     for (mark, format) in marks {
         let Some((begin, end)) =
