@@ -46,11 +46,17 @@ impl Rig {
 
     /// Draws a frame and says how long that took.
     pub(crate) fn frame(&mut self) -> Duration {
+        self.frame_with(Vec::new())
+    }
+
+    /// The same, with what pointer and keys did before it.
+    pub(crate) fn frame_with(&mut self, events: Vec<egui::Event>) -> Duration {
         self.time += 1.0 / 60.0;
         let input = RawInput {
             screen_rect: Some(egui::Rect::from_min_size(pos2(0.0, 0.0), self.size)),
             time: Some(self.time),
             focused: true,
+            events,
             ..RawInput::default()
         };
         let Self { ctx, window, .. } = self;
@@ -89,7 +95,7 @@ impl Rig {
     }
 
     /// Draws until what is suggested is there as well.
-    fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         while {
             self.settle();
             !self.open().suggestions.is_settled()
@@ -99,12 +105,17 @@ impl Rig {
         self.settle();
     }
 
-    fn send(&mut self, command: Command) {
+    pub(crate) fn send(&mut self, command: Command) {
         self.window.send(command);
     }
 
-    fn open(&self) -> &Open {
+    pub(crate) fn open(&self) -> &Open {
         self.window.state().open.as_ref().expect("a dossier is open")
+    }
+
+    /// A name for what the last frame looked like.
+    pub(crate) fn picture(&self) -> u64 {
+        self.picture
     }
 
     /// All passages of the statements shown.

@@ -25,6 +25,7 @@ mod saving;
 mod searching;
 mod suggesting;
 mod targets;
+mod viewing;
 
 use std::path::PathBuf;
 
@@ -51,13 +52,14 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("place", place::measure),
     ("search", searching::measure),
     ("suggest", suggesting::measure),
     ("answer", answering::measure),
+    ("views", viewing::measure),
     ("memory", memory::measure),
     ("frames", frames::measure),
     ("scale", frames::scale),

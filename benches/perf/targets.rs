@@ -14,7 +14,7 @@ pub(crate) struct Target {
 }
 
 /// Key, workload, pass, aim. An empty workload stands for all.
-const TARGETS: [(&str, &str, f64, f64); 46] = [
+const TARGETS: [(&str, &str, f64, f64); 49] = [
     ("open_ms", "small", 0.5, 0.2),
     ("open_ms", "large", 12.0, 6.0),
     ("open_ms", "corpus", 200.0, 80.0),
@@ -47,6 +47,9 @@ const TARGETS: [(&str, &str, f64, f64); 46] = [
     ("search_corpus_folded_ms", "corpus", 30.0, 14.0),
     ("search_first_ms", "corpus", 8.0, 3.0),
     ("matrix_ms", "corpus", 10.0, 4.0),
+    ("matrix_first_ms", "corpus", 10.0, 5.0),
+    ("matrix_scroll_p99_ms", "corpus", 5.0, 2.5),
+    ("timeline_scroll_p99_ms", "corpus", 5.0, 2.5),
     ("timeline_ms", "corpus", 80.0, 25.0),
     ("findings_ms", "corpus", 80.0, 40.0),
     ("journal_us", "", 100.0, 30.0),
