@@ -174,7 +174,7 @@ fn an_export_is_asked_for_written_and_told() {
         let [Effect::PickExport { name, .. }] = &effects[..] else { panic!("{effects:?}") };
         assert!(name.ends_with(&format!(".{}", format.extension())), "{name}");
         assert_eq!(state.dialog, None);
-        let effects = work(&mut state, Command::Picked(Purpose::Export, Some("/tmp/out".into())));
+        let effects = work(&mut state, Command::Picked(Purpose::Export, Some("out".into())));
         let [Effect::Export(job)] = &effects[..] else { panic!("{effects:?}") };
         // The dialog has not asked about the name with the ending.
         assert!(!job.replace && job.path.to_string_lossy().ends_with(format.extension()));
@@ -194,8 +194,8 @@ fn an_export_that_is_given_up_or_fails_leaves_everything_as_it_was() {
     assert!(work(&mut state, Command::Picked(Purpose::Export, None)).is_empty());
     assert!(state.files.exporting.is_none() && !state.files.picking);
     work(&mut state, request(format));
-    work(&mut state, Command::Picked(Purpose::Export, Some("/tmp/out".into())));
-    work(&mut state, Command::Exported("/tmp/out".into(), Err("the disk is full".to_owned())));
+    work(&mut state, Command::Picked(Purpose::Export, Some("out".into())));
+    work(&mut state, Command::Exported("out".into(), Err("the disk is full".to_owned())));
     assert!(
         matches!(&state.dialog, Some(Dialog::Trouble { text, .. }) if text.starts_with("The disk is full"))
     );
