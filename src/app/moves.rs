@@ -191,7 +191,9 @@ pub(super) fn cancel(state: &mut State) {
         return;
     }
     let Some(open) = &mut state.open else { return };
-    if open.find.is_some() {
+    if open.views.now == View::Search {
+        open.views.now = open.views.before;
+    } else if open.find.is_some() {
         super::find::close(open);
     } else if open.at.linking.is_some() {
         open.at.linking = None;

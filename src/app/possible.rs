@@ -26,6 +26,10 @@ impl Action {
         if self.acts_on_statements() && open.is_some_and(|open| open.views.now != View::Review) {
             return Err("it is done among the statements; Ctrl+1 shows them");
         }
+        let unseen = |open: &super::Open| !matches!(open.views.now, View::Review | View::Matrix);
+        if self.acts_on_passages() && open.is_some_and(unseen) {
+            return Err("no passage is seen here; Ctrl+1 shows the statements");
+        }
         match self {
             Self::NewDossier
             | Self::Open
@@ -211,6 +215,22 @@ impl Action {
                 "only one statement is shown",
             ),
         }
+    }
+
+    /// Whether it acts on the selected passage, or goes from one to the next: only where passages are
+    /// seen, be it in a table.
+    fn acts_on_passages(self) -> bool {
+        matches!(
+            self,
+            Self::Topic
+                | Self::Note
+                | Self::FlipSaidBy
+                | Self::NoResponse
+                | Self::NextPassage
+                | Self::PreviousPassage
+                | Self::NextUnanswered
+                | Self::NextSuggestion
+        )
     }
 
     /// Whether it acts on what is selected in the statements, or on how they stand, and so only where

@@ -68,6 +68,8 @@ pub struct TimelineView {
 pub struct Views {
     /// The one shown.
     pub now: View,
+    /// The one shown before the search: one comes back to it.
+    pub before: View,
     /// The table of concerns and responses.
     pub matrix: Matrix,
     /// The sides' words beside each other, and since last time.
@@ -83,6 +85,9 @@ pub struct Views {
 /// Shows a view.
 pub(super) fn show(state: &mut State, view: View) {
     let Some(open) = &mut state.open else { return };
+    if open.views.now != View::Search {
+        open.views.before = open.views.now;
+    }
     open.views.now = view;
     open.views.search.focus = view == View::Search;
     // Keys belong to what is seen.

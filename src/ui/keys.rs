@@ -5,7 +5,7 @@
 use egui::{Context, Event, Modifiers};
 
 use super::Outbox;
-use crate::app::{Action, Chord, Command, Key, State};
+use crate::app::{Action, Chord, Command, Key, State, View};
 
 /// Sends the actions whose keys were pressed in this frame, in the order of the keys.
 pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
@@ -23,7 +23,11 @@ pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
             // Letters, digits, editing keys and Escape belong to a text field while one has the
             // focus (a dialog and the search end by it all the same), and Escape to an open menu.
             let plain = !chord.ctrl && !chord.alt;
-            let ends = state.dialog.is_some() || state.open.as_ref().is_some_and(|open| open.find.is_some());
+            let ends = state.dialog.is_some()
+                || state
+                    .open
+                    .as_ref()
+                    .is_some_and(|open| open.find.is_some() || open.views.now == View::Search);
             let passes = matches!(chord.key, Key::F1 | Key::F3) || chord.key == Key::Escape && ends;
             let taken_by_field = plain && !passes || is_editing(*chord);
             !(typing && taken_by_field || popup && plain)

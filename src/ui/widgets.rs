@@ -214,6 +214,12 @@ pub(super) enum Mark {
     Ring,
     /// A ring of dots.
     Dotted,
+    /// A small dot.
+    Dot,
+    /// A square.
+    Square,
+    /// A square that stands on a corner.
+    Diamond,
 }
 
 /// Paints a mark of `radius` points.
@@ -246,6 +252,18 @@ pub(super) fn paint_mark(
                 })
                 .collect();
             painter.add(egui::Shape::convex_polygon(half, colour, Stroke::NONE));
+        }
+        Mark::Dot => {
+            painter.circle_filled(centre, radius * 0.45, colour);
+        }
+        Mark::Square => {
+            let square = Rect::from_center_size(centre, Vec2::splat(radius * 1.7));
+            painter.rect_filled(square, CornerRadius::same(2), colour);
+        }
+        Mark::Diamond => {
+            let ends = [vec2(0.0, -1.15), vec2(1.15, 0.0), vec2(0.0, 1.15), vec2(-1.15, 0.0)];
+            let ends = ends.map(|end| centre + end * radius);
+            painter.add(egui::Shape::convex_polygon(ends.to_vec(), colour, Stroke::NONE));
         }
         Mark::Dotted => {
             for step in 0..6 {

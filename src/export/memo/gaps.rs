@@ -2,7 +2,7 @@
 //!
 //! Must not know: the sections between.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::agreements::claimed;
 use super::concerns::{raised, status};
@@ -80,19 +80,20 @@ pub(super) fn bottom_line(scope: &Scope<'_>) -> Vec<Block> {
     for meeting in &scope.meetings {
         for (at, absences) in silent(scope, meeting) {
             let Some(party) = scope.parties.get(at) else { continue };
-            silences.push((among(&party.name), absences.len()));
+            silences.extend(absences.iter().map(|absence| (among(&party.name), absence.topic)));
         }
     }
     if !silences.is_empty() {
-        let mut by_side: Vec<(String, usize)> = Vec::new();
-        for (name, count) in silences {
+        // A topic on which a side was silent at several meetings is one.
+        let mut by_side: Vec<(String, BTreeSet<TopicId>)> = Vec::new();
+        for (name, topic) in silences {
             match by_side.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, total)) => *total += count,
-                None => by_side.push((name, count)),
+                Some((_, topics)) => drop(topics.insert(topic)),
+                None => by_side.push((name, BTreeSet::from([topic]))),
             }
         }
-        let parts = by_side.iter().map(|(name, number)| {
-            format!("{name}\u{a0}– {}", words::count(Counted::Topic, *number, language))
+        let parts = by_side.iter().map(|(name, topics)| {
+            format!("{name}\u{a0}– {}", words::count(Counted::Topic, topics.len(), language))
         });
         items.push(vec![text(format!(
             "{}{}.",

@@ -58,9 +58,12 @@ fn silences(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Vec<Span>> {
                 spans.push(text(words::semicolon(scope.language)));
             }
             spans.push(Span::Strong(topic.name.clone()));
-            let reason = absence.reason.trim().trim_end_matches('.');
-            let reason = if reason.is_empty() { scope.word(Word::NoReason) } else { reason };
-            spans.push(text(format!(" ({reason})")));
+            // Why is the reviewer's own: it goes out with the other notes or not at all.
+            if scope.memo.with_notes {
+                let reason = absence.reason.trim().trim_end_matches('.');
+                let reason = if reason.is_empty() { scope.word(Word::NoReason) } else { reason };
+                spans.push(text(format!(" ({reason})")));
+            }
         }
         spans.push(text("."));
         items.push(spans);

@@ -208,7 +208,9 @@ fn assessment(scope: &Scope<'_>, compares: bool, passages: &[(&Source<'_>, &Pass
     let mut speaking: Vec<_> = passages.iter().map(|(source, _)| source.party.id).collect();
     speaking.sort_unstable();
     speaking.dedup();
-    if let ([only], true) = (speaking.as_slice(), compares) {
+    // What was answered under another topic is not passed over.
+    let answered = raised.iter().any(|(status, _)| !status.is_unanswered());
+    if let ([only], true, false) = (speaking.as_slice(), compares, answered) {
         let mut spans = vec![text(format!("{} ", scope.word(Word::OnlyBy)))];
         spans.push(scope.party(*only));
         blocks.push(Block::Paragraph(spans));

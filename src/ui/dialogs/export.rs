@@ -3,7 +3,7 @@
 //! It says before anything is written what will go out.
 //! Must not know: how a format is written.
 
-use egui::{Context, RichText, ScrollArea, Ui};
+use egui::{Context, RichText, ScrollArea, Ui, vec2};
 
 use super::{choice, columns, field, foot, line_space, modal};
 use crate::analysis::MatrixFilter;
@@ -38,18 +38,20 @@ pub(super) fn show(ctx: &Context, draft: &mut Draft, opened: bool, state: &State
         *draft = Draft { format: Some(likeliest(open.views.now)), all, ..Draft::default() };
     }
     modal(ctx, "Export", 760.0, true, out, |ui, out| {
-        ui.set_height(430.0_f32.min(ui.available_height() - 10.0));
-        columns(
-            ui,
-            0.42,
-            &mut *draft,
-            |ui, draft| formats(ui, draft),
-            |ui, draft| {
-                ScrollArea::vertical().id_salt("export").auto_shrink([false, false]).show(ui, |ui| {
-                    options(ui, draft, open);
-                });
-            },
-        );
+        let room = vec2(ui.available_width(), 430.0_f32.min(ui.available_height()));
+        ui.allocate_ui(room, |ui| {
+            columns(
+                ui,
+                0.46,
+                &mut *draft,
+                |ui, draft| formats(ui, draft),
+                |ui, draft| {
+                    ScrollArea::vertical().id_salt("export").auto_shrink([false, false]).show(ui, |ui| {
+                        options(ui, draft, open);
+                    });
+                },
+            )
+        });
         let made = request(draft, open);
         if foot(ui, "Choose a file…", made.is_some(), out)
             && let Some(request) = made

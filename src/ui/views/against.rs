@@ -121,10 +121,18 @@ fn row(ui: &mut Ui, open: &Open, against: &Against, old: Place, pair: &SentenceP
         ..Default::default()
     };
     let (red, green) = (theme.shades(Palette::Red), theme.shades(Palette::Green));
-    let went =
-        TextFormat { background: red.tint, strikethrough: Stroke::new(1.0, red.strong), ..base.clone() };
-    let came =
-        TextFormat { background: green.tint, underline: Stroke::new(1.5, green.strong), ..base.clone() };
+    let went = TextFormat {
+        background: red.tint,
+        expand_bg: -1.5,
+        strikethrough: Stroke::new(1.0, red.strong),
+        ..base.clone()
+    };
+    let came = TextFormat {
+        background: green.tint,
+        expand_bg: -1.5,
+        underline: Stroke::new(1.5, green.strong),
+        ..base.clone()
+    };
     let lay =
         |place: Place, range: Option<ByteRange>, marks: &[ByteRange], format: &TextFormat, whole: bool| {
             let (text, range) = text(place).zip(range)?;

@@ -11,13 +11,16 @@ use super::head::{self, Choice, EDGE, Head};
 use super::matrix_row::{self, Columns, Shown};
 use crate::analysis::{MatrixKind, MatrixRow, MatrixSort, Status};
 use crate::app::{Action, Command, MatrixChoice, Open};
-use crate::model::PassageId;
+use crate::model::{PartyId, PassageId, TopicId};
 use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::{Outbox, format, widgets};
 
 /// From this width on, in points, the findings stand beside the table unless they were put away.
 const ROOMY: f32 = 1260.0;
+
+/// The table needs this width, in points.
+const LEAST: f32 = 640.0;
 
 /// What the view remembers from frame to frame.
 #[derive(Debug, Default)]
@@ -47,7 +50,10 @@ impl MatrixView {
     pub(super) fn show(&mut self, ui: &mut Ui, open: &Open, out: &mut Outbox) {
         let matrix = &open.views.matrix;
         ui.spacing_mut().item_spacing.y = 0.0;
-        let shows = matrix.shows_findings.unwrap_or(ui.available_width() >= ROOMY);
+        // Where both do not fit, the findings take the table's place.
+        let width = ui.available_width();
+        let shows = matrix.shows_findings.unwrap_or(width >= ROOMY);
+        let alone = shows && width < LEAST + findings::WIDTH;
         self.head(ui, open, shows, out);
         if self.version != matrix.version {
             // A note that is being written changes the rows, but not where they stand.
@@ -62,6 +68,10 @@ impl MatrixView {
             self.list.bring(row);
             out.send(Command::Shown);
         }
+        if alone {
+            self.findings.show(ui, open, matrix.choice.all_meetings, out);
+            return;
+        }
         if shows {
             let theme = Theme::now(ui.ctx());
             let bar = egui::Frame::new().fill(theme.side);
@@ -72,7 +82,8 @@ impl MatrixView {
                 .frame(bar)
                 .show(ui, |ui| self.findings.show(ui, open, several, out));
         }
-        let columns = Columns::of(ui.available_width());
+        // The bar for scrolling stands at the right.
+        let columns = Columns::of(ui.available_width() - 12.0);
         let choice = &matrix.choice;
         let heads = heads(&columns, choice.kind);
         let sorted = Some((choice.sort, choice.descending));
@@ -320,9 +331,9 @@ fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
     });
 }
 
-/// Asks for the rows on a topic in all meetings.
-pub(super) fn of_topic(open: &Open, topic: crate::model::TopicId) -> Command {
-    let filter = crate::analysis::MatrixFilter { topic: Some(Some(topic)), ..Default::default() };
+/// Asks for the rows on a topic, of one side where it is given, in all meetings.
+pub(super) fn of_topic(open: &Open, topic: TopicId, party: Option<PartyId>) -> Command {
+    let filter = crate::analysis::MatrixFilter { topic: Some(Some(topic)), party, ..Default::default() };
     let now = open.views.matrix.choice.clone();
     let kind = MatrixKind::Raised;
     Command::SetMatrix(Box::new(MatrixChoice { filter, all_meetings: true, kind, ..now }))

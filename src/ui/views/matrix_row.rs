@@ -7,7 +7,7 @@ use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Id, Rect, Response, RichText, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::head::EDGE;
-use crate::analysis::{MatrixKind, MatrixRow, Reply, replies};
+use crate::analysis::{MatrixKind, MatrixRow, Reply, Status, replies};
 use crate::app::{Command, Open, Selected};
 use crate::model::{Meeting, Passage, PassageId, Statement};
 use crate::ui::theme::{self, Shades, Theme, size};
@@ -18,7 +18,7 @@ const ROOM: f32 = 12.0;
 /// Height of a line of a statement's words, in points.
 const LINE: f32 = 21.0;
 /// The most lines of a passage that a row shows.
-const LINES: usize = 6;
+const LINES: usize = 12;
 /// The most letters of a passage that are laid out for a row.
 const LETTERS: usize = 900;
 /// The most responses that a row shows.
@@ -38,9 +38,12 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of a table of this width, in points.
     pub(super) fn of(width: f32) -> Self {
-        let (number, party, status) = (54.0, 120.0, 136.0);
+        // Where there is little room, the words get most of it.
+        let tight = width < 900.0;
+        let (number, party, status) = if tight { (50.0, 100.0, 116.0) } else { (54.0, 120.0, 136.0) };
         let rest = (width - EDGE - number - party - status).max(240.0);
-        let (words, reply) = (rest * 0.35, rest * 0.35);
+        let share = if tight { 0.38 } else { 0.35 };
+        let (words, reply) = (rest * share, rest * share);
         let mut left = EDGE;
         let mut next = |width: f32| {
             let at = (left, width);
@@ -53,7 +56,7 @@ impl Columns {
             party: next(party),
             reply: next(reply),
             status: next(status),
-            note: next(rest - words - reply + 16.0),
+            note: next(rest - words - reply),
         }
     }
 
@@ -129,7 +132,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, columns: &Columns, note: &mut
         if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
             out.send(Command::Show(passage.id));
         }
-        let about = about(shown, meeting, passage);
+        let about = about(shown, meeting, statement, passage);
         if !about.is_empty() {
             widgets::quiet(ui, &about);
         }
@@ -179,11 +182,14 @@ fn name(open: &Open, row: &MatrixRow, statement: &Statement, passage: &Passage) 
 }
 
 /// The quiet line under the words: topic, and the meeting where rows of several are shown.
-fn about(shown: &Shown<'_>, meeting: &Meeting, passage: &Passage) -> String {
+fn about(shown: &Shown<'_>, meeting: &Meeting, statement: &Statement, passage: &Passage) -> String {
     let topic = passage.topic.and_then(|id| shown.open.dossier.topic(id)).map(|topic| topic.name.clone());
     let details = meeting.details();
     let day = details.date.map_or_else(|| details.title.clone(), format::day);
-    topic.into_iter().chain(shown.several.then_some(day)).collect::<Vec<_>>().join(" · ")
+    let elsewhere =
+        (statement.party() != shown.row.party).then(|| shown.open.dossier.party(statement.party()));
+    let elsewhere = elsewhere.flatten().map(|party| format!("in the text of {}", party.name));
+    topic.into_iter().chain(elsewhere).chain(shown.several.then_some(day)).collect::<Vec<_>>().join(" · ")
 }
 
 /// A small chip with a label that can be clicked.
@@ -289,6 +295,9 @@ fn reactions(ui: &mut Ui, open: &Open, found: &[Reply<'_>], out: &mut Outbox) {
         let place = place.map(|day| format!(", at the meeting of {}", format::day(day))).unwrap_or_default();
         let text = format!("{label} {kind}{place}");
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("Go to {text}")));
+        if found.len() > 1 || kind != "answers" {
+            widgets::quiet(ui, &format!("{kind}{place}"));
+        }
         let told = if whole.is_empty() { text } else { format!("{text}\n{whole}") };
         let response = response.on_hover_text(told).on_hover_cursor(egui::CursorIcon::PointingHand);
         if response.clicked() {
@@ -338,7 +347,7 @@ fn status(
     egui::Popup::menu(&response).accessible_name("Status").width(230.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for reply in found {
-            ui.menu_button(format!("{} …", reply.passage.label), |ui| {
+            ui.menu_button(format!("What {} does", reply.passage.label), |ui| {
                 for kind in open.dossier.codebook().link_kinds() {
                     let on = kind.id == reply.link.kind;
                     if ui.add(egui::Button::selectable(on, kind.name.en())).clicked() {
@@ -350,8 +359,9 @@ fn status(
         }
         let entry = |ui: &mut Ui, text: &str| ui.add(egui::Button::new(text).frame_when_inactive(false));
         let confirmed = passage.no_response.is_some();
+        let can = row.status.is_some_and(Status::is_unanswered) || confirmed;
         let text = if confirmed { "Take back: no response" } else { "Confirm: no response" };
-        if entry(ui, text).clicked() {
+        if can && entry(ui, text).clicked() {
             out.send(Command::SetNoResponse(passage.id, (!confirmed).then(String::new)));
             ui.close();
         }

@@ -186,6 +186,10 @@ impl MemoView {
         let text = |day: Option<crate::model::Day>| day.map(|day| day.to_string()).unwrap_or_default();
         let days = [("From", &mut self.from, from), ("To", &mut self.to, to)];
         for (at, (name, field, now)) in days.into_iter().enumerate() {
+            widgets::quiet(ui, name);
+            if !field.trim().is_empty() && field.trim().parse::<crate::model::Day>().is_err() {
+                widgets::quiet(ui, "Write it as year-month-day, such as 2025-02-20");
+            }
             let hint = "year-month-day, or open";
             let typed = line(ui, name, name, field, &text(now), hint, out);
             let Some(Ok(day)) = typed.map(|typed| match typed.trim() {
@@ -220,7 +224,10 @@ fn which(ui: &mut Ui, open: &Open, memo: &Memo, out: &mut Outbox) {
         (MemoScope::Period { from, to }, _) => {
             let day =
                 |day: &Option<crate::model::Day>| day.map(format::day).unwrap_or_else(|| "…".to_owned());
-            format!("{} – {}", day(from), day(to))
+            match (from, to) {
+                (None, None) => "All meetings".to_owned(),
+                _ => format!("{} – {}", day(from), day(to)),
+            }
         }
     };
     let text = RichText::new(format!("{} ▾", name(memo))).font(theme::bold(size::TEXT));

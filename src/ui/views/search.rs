@@ -34,6 +34,8 @@ pub(super) struct SearchView {
     caret: usize,
     offered: Vec<Completion>,
     offered_for: Option<(String, usize)>,
+    /// Where the caret should be, in characters of the words.
+    caret_wanted: Option<usize>,
 }
 
 /// A line of the list.
@@ -133,6 +135,15 @@ impl SearchView {
             if pressed(ui, Key::ArrowUp) {
                 out.send(Command::StepHit(-1));
             }
+            // Tab writes out what is offered first, where a word was begun.
+            let begun =
+                self.text.get(..self.caret).is_some_and(|text| !text.is_empty() && !text.ends_with(' '));
+            let offered = self.offered.first().filter(|_| begun).cloned();
+            if let Some(completion) = offered
+                && pressed(ui, Key::Tab)
+            {
+                self.complete(&completion, out);
+            }
             if pressed(ui, Key::Enter) {
                 match search.current {
                     Some((group, hit)) => out.send(Command::ShowHit(group, hit)),
@@ -144,6 +155,12 @@ impl SearchView {
         ui.horizontal(|ui| {
             ui.add_space(EDGE);
             let width = (ui.available_width() - 330.0).clamp(220.0, 620.0);
+            if let Some(wanted) = self.caret_wanted.take() {
+                let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+                let caret = egui::text::CCursor::new(wanted);
+                state.cursor.set_char_range(Some(egui::text::CCursorRange::one(caret)));
+                state.store(ui.ctx(), id);
+            }
             let output = egui::TextEdit::singleline(&mut self.text)
                 .id(id)
                 .hint_text("Words, \"exact words\", tag:concern, party:…, date:2024, in:notes")
@@ -170,6 +187,18 @@ impl SearchView {
                 out.send(Command::SaveSearch(String::new()));
             }
         });
+    }
+
+    /// Writes a completion in the place of what was begun, and puts the caret after it.
+    fn complete(&mut self, completion: &Completion, out: &mut Outbox) {
+        let (start, end) = (completion.replaces.start().get(), completion.replaces.end().get());
+        let before = self.text.get(..start).unwrap_or_default();
+        let after = self.text.get(end..).unwrap_or_default();
+        let words = format!("{before}{}{after}", completion.insert);
+        self.caret_wanted = Some(before.chars().count() + completion.insert.chars().count());
+        self.text.clone_from(&words);
+        out.send(Command::SearchWords(words));
+        out.send(Command::FocusSearch);
     }
 
     /// What was found, what was not understood, what may complete the words, and kept searches.
@@ -218,18 +247,16 @@ impl SearchView {
                 self.offered = completions(&open.dossier, &self.text, self.caret);
                 self.offered_for = Some(key);
             }
+            let mut chosen = None;
             for completion in self.offered.iter().take(OFFERED) {
                 let text = RichText::new(&completion.label).size(size::SMALL).color(theme.accent);
                 let button = egui::Button::new(text).small();
                 if ui.add(button).on_hover_text(&completion.detail).clicked() {
-                    let (start, end) = (completion.replaces.start().get(), completion.replaces.end().get());
-                    let before = self.text.get(..start).unwrap_or_default();
-                    let after = self.text.get(end..).unwrap_or_default();
-                    let words = format!("{before}{}{after}", completion.insert);
-                    self.text.clone_from(&words);
-                    out.send(Command::SearchWords(words));
-                    out.send(Command::FocusSearch);
+                    chosen = Some(completion.clone());
                 }
+            }
+            if let Some(completion) = chosen {
+                self.complete(&completion, out);
             }
         });
         ui.add_space(8.0);

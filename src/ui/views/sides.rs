@@ -87,7 +87,7 @@ pub(super) fn heads(ui: &mut Ui, open: &Open, wording: &Wording) {
         widgets::paint_line(ui, left, &party.name, theme::bold(size::TEXT), theme.text, place.width() - 20.0);
     }
     let area = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 34.0));
-    let legend = "underlined: both sides have it   ·   tinted: only this side";
+    let legend = "underlined, light: both sides have it   ·   tinted, dark: only this side";
     let small = theme::plain(size::SMALL);
     let width = widgets::text_width(ui, legend, small.clone());
     // Where there is room for it beside the last name.
@@ -215,7 +215,8 @@ fn passage(ui: &mut Ui, open: &Open, party: PartyId, words: &TaggedWords, others
         ..Default::default()
     };
     let common = TextFormat { underline: Stroke::new(1.5, theme.quiet), ..base.clone() };
-    let only = TextFormat { background: theme.shades(side).tint, ..base.clone() };
+    // Kept off the line above, so that its underlines are seen.
+    let only = TextFormat { background: theme.shades(side).tint, expand_bg: -1.5, ..base.clone() };
     let mut job = LayoutJob::default();
     let label = TextFormat { font_id: theme::bold(11.5), color: shades.strong, ..Default::default() };
     job.append(&format!("{}  ", passage.label), 0.0, label);
@@ -286,12 +287,17 @@ fn facts(ui: &mut Ui, open: &Open, topic: &TopicWording, side: &SideWording, out
         let statement = open.meeting()?.statement(fact.statement)?;
         fact.range.slice(statement.text()).map(|words| words.replace('\n', " "))
     };
+    // What counts here is whether the other side has it on this topic, as the tints say of words.
+    let others = topic.sides.iter().filter(|other| other.party != side.party);
+    let others: Vec<String> = others.flat_map(|other| other.facts.iter().filter_map(shown)).collect();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         for common in [false, true] {
             let mut told: Vec<String> = Vec::new();
-            for fact in side.facts.iter().filter(|fact| fact.common == common) {
-                let Some(words) = shown(fact) else { continue };
+            for fact in &side.facts {
+                let Some(words) = shown(fact).filter(|words| others.contains(words) == common) else {
+                    continue;
+                };
                 if told.contains(&words) || told.len() >= FACTS {
                     continue;
                 }
@@ -304,9 +310,10 @@ fn facts(ui: &mut Ui, open: &Open, topic: &TopicWording, side: &SideWording, out
                     Fact::Number => "number",
                     Fact::Date => "date",
                 };
-                let whose = match (common, topic.sides.len()) {
-                    (true, _) => "the other side’s texts have it too",
-                    (false, _) => "only this side has it",
+                let whose = match (common, fact.common) {
+                    (true, _) => "the other side has it on this topic too",
+                    (false, true) => "on this topic only this side has it; the other has it elsewhere",
+                    (false, false) => "only this side has it",
                 };
                 let response = ui.add(button);
                 response.widget_info(|| {

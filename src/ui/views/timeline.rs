@@ -28,6 +28,8 @@ const COLUMN: Rangef = Rangef { min: 172.0, max: 230.0 };
 const DAYS: f32 = 32.0;
 /// Height of what stands open longest, in points.
 const FOOT: f32 = 46.0;
+/// Room before the first column, so that its marks are whole, in points.
+const SLACK: f32 = 12.0;
 /// Radius of a mark, in points.
 const RADIUS: f32 = 7.5;
 
@@ -118,8 +120,10 @@ fn party_filter(ui: &mut Ui, open: &Open) -> Option<Option<PartyId>> {
 /// Shows days and topics, which stay, and the cells, which scroll.
 fn show_table(ui: &mut Ui, area: Rect, table: &Table<'_>, bring: Option<MeetingId>, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
-    let cells = Rect::from_min_max(area.min + vec2(TOPICS, DAYS), area.max);
-    let size = vec2(table.column * table.timeline.meetings.len() as f32, ROW * table.rows.len() as f32);
+    // A little to the left of the first column, which begins with a mark.
+    let cells = Rect::from_min_max(area.min + vec2(TOPICS - SLACK, DAYS), area.max);
+    let size =
+        vec2(SLACK + table.column * table.timeline.meetings.len() as f32, ROW * table.rows.len() as f32);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(cells));
     let mut scroll = ScrollArea::both().id_salt("timeline").auto_shrink([false, false]);
     if let Some(at) = bring.and_then(|id| table.timeline.meetings.iter().position(|other| *other == id)) {
@@ -139,7 +143,7 @@ fn show_table(ui: &mut Ui, area: Rect, table: &Table<'_>, bring: Option<MeetingI
             let top = origin.y + ROW * at as f32;
             ui.painter().hline(ui.clip_rect().x_range(), top + ROW - 0.5, theme.hairline());
             for column in columns.clone() {
-                let corner = pos2(origin.x + table.column * column as f32, top);
+                let corner = pos2(origin.x + SLACK + table.column * column as f32, top);
                 show_cell(ui, table, row, column, corner, out);
             }
         }
@@ -165,7 +169,7 @@ fn heads(ui: &mut Ui, area: Rect, table: &Table<'_>, view: Rect, out: &mut Outbo
     let y = strip.center().y;
     let bold = theme::bold(size::SECTION);
     widgets::paint_line(ui, pos2(area.left() + EDGE, y), "TOPIC", bold.clone(), theme.quiet, TOPICS);
-    let clip = strip.with_min_x(area.left() + TOPICS).intersect(ui.clip_rect());
+    let clip = strip.with_min_x(area.left() + TOPICS - SLACK).intersect(ui.clip_rect());
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(strip));
     ui.set_clip_rect(clip);
     for column in visible(view.x_range(), table.column, table.timeline.meetings.len()) {
@@ -198,7 +202,8 @@ fn heads(ui: &mut Ui, area: Rect, table: &Table<'_>, view: Rect, out: &mut Outbo
 /// The topics, beside the rows.
 fn topics(ui: &mut Ui, area: Rect, table: &Table<'_>, view: Rect, out: &mut Outbox) {
     let theme = Theme::now(ui.ctx());
-    let column = Rect::from_min_max(area.min + vec2(0.0, DAYS), pos2(area.left() + TOPICS, area.bottom()));
+    let edge = area.left() + TOPICS - SLACK;
+    let column = Rect::from_min_max(area.min + vec2(0.0, DAYS), pos2(edge, area.bottom()));
     let clip = column.intersect(ui.clip_rect());
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(column));
     ui.set_clip_rect(clip);
@@ -228,7 +233,7 @@ fn topics(ui: &mut Ui, area: Rect, table: &Table<'_>, view: Rect, out: &mut Outb
         });
         widgets::focus_ring(&ui, &response);
         if response.clicked() {
-            out.send(super::matrix::of_topic(table.open, row.topic));
+            out.send(super::matrix::of_topic(table.open, row.topic, row.party));
             out.send(Command::SetView(crate::app::View::Matrix));
         }
         response.on_hover_text(format!("{name}\nA click shows its rows in the Matrix"));
@@ -317,9 +322,9 @@ fn next_mention(row: &TimelineRow, column: u32) -> Option<u32> {
 fn look(cell: &TimelineCell, theme: &Theme) -> (Mark, egui::Color32) {
     match cell.state {
         CellState::Raised(status) => (marks::mark(status), theme.status(status)),
-        CellState::Agreement => (Mark::Full, theme.shades(Palette::Green).strong),
-        CellState::Commitment => (Mark::Full, theme.shades(Palette::Violet).strong),
-        CellState::Mentioned | CellState::NotMentioned => (Mark::Dotted, theme.quiet),
+        CellState::Agreement => (Mark::Square, theme.shades(Palette::Green).strong),
+        CellState::Commitment => (Mark::Diamond, theme.shades(Palette::Violet).strong),
+        CellState::Mentioned | CellState::NotMentioned => (Mark::Dot, theme.quiet),
     }
 }
 
