@@ -160,7 +160,7 @@ fn a_call_that_can_not_be_carried_out_says_why() {
         (ran.code, ran.err.lines().next().unwrap_or_default().to_owned())
     };
     for (words, code, part) in [
-        (&["matrix"][..], 2, "no format: one of matrix-xlsx"),
+        (&["matrix"][..], 2, "no format: one of memo-html"),
         (&["matrix-csv"], 2, "Add -o FILE"),
         (&["coverage-svg", "-o", "x", "--raw"], 2, "--raw is for matrix-csv"),
         (&["matrix-csv", "-o", "x", "--party", "Nowhere"], 2, "no party «Nowhere»"),

@@ -14,6 +14,7 @@
     reason = "a bench may fail loudly"
 )]
 
+mod answering;
 mod figures;
 mod frames;
 mod memory;
@@ -50,12 +51,13 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("place", place::measure),
     ("search", searching::measure),
     ("suggest", suggesting::measure),
+    ("answer", answering::measure),
     ("memory", memory::measure),
     ("frames", frames::measure),
     ("scale", frames::scale),

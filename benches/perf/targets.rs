@@ -14,7 +14,7 @@ pub(crate) struct Target {
 }
 
 /// Key, workload, pass, aim. An empty workload stands for all.
-const TARGETS: [(&str, &str, f64, f64); 43] = [
+const TARGETS: [(&str, &str, f64, f64); 46] = [
     ("open_ms", "small", 0.5, 0.2),
     ("open_ms", "large", 12.0, 6.0),
     ("open_ms", "corpus", 200.0, 80.0),
@@ -46,6 +46,9 @@ const TARGETS: [(&str, &str, f64, f64); 43] = [
     ("search_folded_ms", "large", 3.0, 1.0),
     ("search_corpus_folded_ms", "corpus", 30.0, 14.0),
     ("search_first_ms", "corpus", 8.0, 3.0),
+    ("matrix_ms", "corpus", 10.0, 4.0),
+    ("timeline_ms", "corpus", 80.0, 25.0),
+    ("findings_ms", "corpus", 80.0, 40.0),
     ("journal_us", "", 100.0, 30.0),
     ("idle_frames", "", 0.0, 0.0),
     ("allocs", "", 2000.0, 300.0),

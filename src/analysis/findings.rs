@@ -114,7 +114,7 @@ fn of_meeting(dossier: &Dossier, overview: &Overview, meeting: &Meeting) -> Vec<
         }
     }
     looking.topics();
-    looking.found.sort_by_key(|(finding, place)| (finding.kind, *place, finding.other));
+    looking.found.sort_by_cached_key(|(finding, place)| (finding.kind, *place, finding.other));
     looking.found.into_iter().map(|(finding, _)| finding).collect()
 }
 
@@ -171,7 +171,8 @@ impl<'a> Looking<'a> {
             Some(SaidBy::Own | SaidBy::Third | SaidBy::Nobody) | None => None,
         };
         if let Some(kind) = kind {
-            for (other, _) in self.parties.clone() {
+            for at in 0..self.parties.len() {
+                let Some((other, _)) = self.parties.get(at).copied() else { continue };
                 let meant =
                     kind != FindingKind::WordsInOthersMouth || passage.said_by == Some(SaidBy::Party(other));
                 if other != own && meant && !self.is_confirmed(passage.id, other) {
@@ -199,11 +200,20 @@ impl<'a> Looking<'a> {
         found.map(|statement| statement.party())
     }
 
+    /// What the order of passages in the whole dossier goes by.
+    fn place_of(&self, passage: PassageId) -> Option<(Option<usize>, Option<usize>, ByteRange, PassageId)> {
+        let (meeting, own, passage) = self.dossier.passage(passage)?;
+        let at = meeting.statements().iter().position(|statement| statement.id() == own.id());
+        Some((self.dossier.position_of(meeting.id()), at, passage.range, passage.id))
+    }
+
     /// A passage that is tagged as a denial, or denies something by a link; one for each side that it
     /// is told of.
     fn denial(&mut self, own: PartyId, passage: &Passage, place: Where) {
         let denying = |linked: &&Linked| linked.crosses && linked.link.kind == self.denies;
-        let links: Vec<&Linked> = self.overview.links().outgoing(passage.id).iter().filter(denying).collect();
+        let mut links: Vec<&Linked> =
+            self.overview.links().outgoing(passage.id).iter().filter(denying).collect();
+        links.sort_by_cached_key(|linked| self.place_of(linked.link.to));
         for linked in &links {
             let denied = linked.link.to;
             let other = self.text_of(denied).filter(|other| *other != own);

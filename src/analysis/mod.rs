@@ -5,6 +5,7 @@
 
 mod counts;
 mod coverage;
+pub(crate) mod facts;
 mod findings;
 mod link_index;
 mod matrix;
@@ -17,9 +18,11 @@ mod status;
 mod tests;
 mod timeline;
 pub mod voice;
+mod wording;
 
 pub use counts::{Counts, Raised};
 pub use coverage::{Coverage, coverage, coverage_of_meeting};
+pub use facts::Fact;
 pub use findings::{Finding, FindingKind, confirms, findings, findings_of};
 pub use link_index::{LinkIndex, Linked};
 pub use matrix::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, Reply, matrix, replies};
@@ -27,3 +30,7 @@ pub use order::{next_unanswered, reading_order};
 pub use overview::Overview;
 pub use status::{Status, status};
 pub use timeline::{CellState, StandingOpen, Timeline, TimelineCell, TimelineRow};
+pub use wording::{
+    Fate, SentencePair, SideFact, SideWording, SmallWord, TaggedWords, TopicWording, Wording, compare_texts,
+    last_statement, wording,
+};

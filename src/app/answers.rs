@@ -150,8 +150,12 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
         Asked::Timeline => open.views.timeline.answer.wants(of),
         Asked::Findings(_) => open.views.matrix.findings.wants(of),
     };
-    let job =
-        || ViewJob { of, dossier: Arc::clone(&open.dossier), overview: Arc::clone(&open.overview), asked };
+    let job = || ViewJob {
+        of,
+        dossier: Arc::clone(&open.dossier),
+        overview: Arc::clone(&open.overview),
+        asked,
+    };
     wanted.then(|| Effect::View(Box::new(job())))
 }
 

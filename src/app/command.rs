@@ -9,17 +9,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundInDossier, FoundSuggestions,
-    MatrixChoice, MemoChange, Pane, SearchJob, Selected, SuggestJob, TextSelection, TextSource, View,
-    ViewJob, Viewed,
+    Action, Dialog, ExportJob, ExportRequest, FindJob, FoundInDossier, FoundIn, FoundSuggestions, MatrixChoice, MemoChange, Pane,
+    Selected, SearchJob, SuggestJob, TextSelection, TextSource, View, ViewJob, Viewed,
 };
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{Draft, Encoding};
 use crate::model::{
-    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, MemoId, MemoScope, Palette, Participant,
-    PartyId, PassageId, Place, SaidBy, SearchId, Statement, StatementDetails, StatementId, Strength, TagId,
-    TopicId,
+    Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, MemoId, MemoScope, Palette, Participant, PartyId,
+    PassageId, Place, SaidBy, SearchId, Statement, StatementDetails, StatementId, Strength, TagId, TopicId,
 };
 use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};

@@ -124,8 +124,14 @@ pub(super) fn keep_up(state: &mut State) {
     let of = Some(Of { state: open.state_name(), choice: choice.clone(), meeting });
     if open.views.matrix.of != of {
         let filter = MatrixFilter { meeting, ..choice.filter.clone() };
-        let rows =
-            matrix(&open.dossier, &open.overview, choice.kind, &filter, choice.sort, choice.descending);
+        let rows = matrix(
+            &open.dossier,
+            &open.overview,
+            choice.kind,
+            &filter,
+            choice.sort,
+            choice.descending,
+        );
         let matrix = &mut open.views.matrix;
         matrix.rows = rows.into();
         matrix.version += 1;

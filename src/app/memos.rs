@@ -9,7 +9,9 @@ use super::review::commit;
 use super::{Command, Open, State, View};
 use crate::edit::intent;
 use crate::export::memo::Document;
-use crate::model::{Memo, MemoId, MemoLanguage, MemoScope, MemoSection, Moment, PartyId};
+use crate::model::{
+    Memo, MemoId, MemoLanguage, MemoScope, MemoSection, Moment, PartyId,
+};
 
 /// Something changed in a memo.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,8 +101,7 @@ pub(super) fn go(state: &mut State, command: Command, now: Moment) {
         }
         Command::ChangeMemo(id, change) => {
             let written = state.open.as_ref().is_some_and(|open| is_written(open, id));
-            let scope =
-                state.open.as_ref().and_then(shown).filter(|memo| memo.id == id).map(|memo| memo.scope);
+            let scope = state.open.as_ref().and_then(shown).filter(|memo| memo.id == id).map(|memo| memo.scope);
             let id = match (written, scope) {
                 (true, _) => Some(id),
                 (false, Some(scope)) => add(state, scope, now),

@@ -66,8 +66,7 @@ impl Action {
             Self::OpenRow => {
                 let elsewhere = |open: &super::Open| open.views.now != View::Review;
                 want(open.is_some_and(elsewhere), "the statements are shown already")?;
-                let hit =
-                    open.is_some_and(|o| o.views.now == View::Search && o.views.search.current.is_some());
+                let hit = open.is_some_and(|o| o.views.now == View::Search && o.views.search.current.is_some());
                 want(hit || passage().is_some(), NO_PASSAGE)
             }
             Self::Undo => {

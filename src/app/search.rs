@@ -71,8 +71,7 @@ impl Search {
     /// The hit `step` (1 or -1) further; stays at the ends.
     fn neighbour(&self, step: isize) -> Option<(usize, usize)> {
         let groups = &self.found.as_ref()?.groups;
-        let all =
-            || groups.iter().enumerate().flat_map(|(g, group)| (0..group.hits.len()).map(move |h| (g, h)));
+        let all = || groups.iter().enumerate().flat_map(|(g, group)| (0..group.hits.len()).map(move |h| (g, h)));
         let Some(here) = self.current else {
             return if step > 0 { all().next() } else { all().last() };
         };
@@ -189,18 +188,20 @@ pub(super) fn show(open: &mut Open) {
     let to_passage = |open: &mut Open, id: PassageId| moves::show(open, id);
     match source {
         Source::DossierNote => {}
-        Source::Title | Source::Venue | Source::Participant(_) | Source::MeetingNote | Source::Absence(_) => {
-            moves::show_focus(open, Focus::Meeting(meeting))
-        }
+        Source::Title
+        | Source::Venue
+        | Source::Participant(_)
+        | Source::MeetingNote
+        | Source::Absence(_) => moves::show_focus(open, Focus::Meeting(meeting)),
         Source::Headline(statement) | Source::Publisher(statement) => {
             moves::show_focus(open, Focus::Statement(Place { meeting, statement }));
         }
         Source::Text(statement) => {
             moves::show_words(open, Place { meeting, statement }, range);
             // A passage that has exactly these words is what was asked for.
-            let exactly = passages
-                .into_iter()
-                .find(|id| open.dossier.passage(*id).is_some_and(|(.., passage)| passage.range == range));
+            let exactly = passages.into_iter().find(|id| {
+                open.dossier.passage(*id).is_some_and(|(.., passage)| passage.range == range)
+            });
             if let Some(id) = exactly {
                 to_passage(open, id);
             }

@@ -4,10 +4,7 @@
 //! Must not know: how effects are carried out.
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
-use super::{
-    answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions,
-    views,
-};
+use super::{answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions, views};
 use crate::model::Moment;
 use crate::store::Moving;
 

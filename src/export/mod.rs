@@ -59,9 +59,9 @@ pub fn export(
         ExportFormat::MatrixCsvRaw => matrix::csv(dossier, overview, options, csv::Cells::Raw),
         ExportFormat::CompositeText => composite::text(dossier, options),
         ExportFormat::CompositeHtml => composite::html(dossier, options),
-        ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options),
+        ExportFormat::CoverageSvg => Chart::Coverage.svg(dossier, overview, options, format),
         ExportFormat::CoveragePng => Chart::Coverage.png(dossier, overview, options, format),
-        ExportFormat::TimelineSvg => Chart::Timeline.svg(dossier, overview, options),
+        ExportFormat::TimelineSvg => Chart::Timeline.svg(dossier, overview, options, format),
         ExportFormat::TimelinePng => Chart::Timeline.png(dossier, overview, options, format),
     }
 }

@@ -14,9 +14,9 @@ use std::ops::Range;
 
 use super::lists::{Cue, Language, Mark, Negated};
 use super::phrases::Hit;
-use super::words::Words;
 use crate::model::TagId;
 use crate::text::ByteRange;
+use crate::text::Words;
 
 /// What a clause does.
 #[derive(Debug, Clone, PartialEq, Eq)]

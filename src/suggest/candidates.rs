@@ -7,8 +7,6 @@ use std::ops::Range;
 use super::links::End;
 use super::passages::PassageSuggestion;
 use super::reading::Reading;
-use super::units::skeleton;
-use super::words::Words;
 use crate::model::{Dossier, Meeting, PartyId, Role, SaidBy, Strength, TagId};
 use crate::text::ByteRange;
 
@@ -34,15 +32,6 @@ impl Candidate {
     pub(super) fn differs_from(&self, other: &Self) -> bool {
         self.voice.is_none() || other.voice.is_none() || self.voice != other.voice
     }
-}
-
-/// Names that occur everywhere and so separate nothing: sides and people.
-pub(super) fn everybody(dossier: &Dossier, meeting: &Meeting) -> Vec<String> {
-    let parties = dossier.parties().iter();
-    let names = parties.flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
-    let people = meeting.details().participants.iter().flat_map(|one| [&one.name, &one.office]);
-    let words = names.chain(people).flat_map(|name| Words::new(name, true).spelled);
-    words.map(|word| skeleton(&word)).collect()
 }
 
 /// All passages and proposals, by statement and place.

@@ -9,8 +9,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::candidates::{Candidate, candidates, everybody};
-use super::facts::{Fact, Stated, facts};
+use super::candidates::{Candidate, candidates};
 use super::learned::Learned;
 use super::likeness::{Weights, compare};
 use super::links::End;
@@ -19,7 +18,8 @@ use super::passages::PassageSuggestion;
 use super::reading::Reading;
 use super::topics::Topics;
 use super::units::{By, Unit};
-use crate::analysis::confirms;
+use crate::analysis::facts::{Stated, everybody, facts};
+use crate::analysis::{Fact, confirms};
 use crate::model::{Completeness, Dossier, Meeting, MeetingId, PartyId, Role, SaidBy, StatementId};
 use crate::text::{ByteRange, sentences};
 
@@ -438,8 +438,11 @@ impl Looking<'_> {
     /// Names, numbers and dates that only one side has.
     fn facts(&self) -> Vec<FindingSuggestion> {
         let day = self.meeting.details().date;
-        let stated: Vec<Vec<Stated>> =
-            self.readings.iter().map(|reading| facts(reading, &self.known, day)).collect();
+        let stated: Vec<Vec<Stated>> = self
+            .readings
+            .iter()
+            .map(|reading| facts(&reading.words, |at| reading.is_term(at), &self.known, day))
+            .collect();
         let mut keys: BTreeMap<PartyId, BTreeSet<(Fact, &str)>> = BTreeMap::new();
         for (at, all) in stated.iter().enumerate() {
             let Some(party) = self.party(at) else { continue };

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lists::{ListError, mistake, primary};
 use super::phrases::{Hit, Phrases, Writing};
-use super::words::Words;
+use crate::text::Words;
 
 /// A concept's number in the glossary.
 pub(super) type ConceptId = u32;

@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 use super::glossary::Glossary;
 use super::phrases::{Phrases, Writing};
-use super::words::Words;
 use crate::model::TagId;
+use crate::text::Words;
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -110,8 +110,8 @@ impl Lists {
         self.languages.get(primary(code))
     }
 
-    /// Whether a folded word says nothing about a subject.
-    pub(super) fn is_stopword(&self, code: &str, word: &str) -> bool {
+    /// Whether a folded word of a language says nothing about a subject.
+    pub fn is_stopword(&self, code: &str, word: &str) -> bool {
         self.stopwords.get(primary(code)).is_some_and(|words| words.contains(word))
     }
 

@@ -21,7 +21,6 @@
 
 mod acts;
 mod candidates;
-mod facts;
 mod findings;
 mod glossary;
 mod learned;
@@ -36,9 +35,7 @@ mod reading;
 mod tests;
 mod topics;
 mod units;
-mod words;
 
-pub use facts::Fact;
 pub use findings::{FindingKind, FindingSuggestion, Only, findings, findings_with};
 pub use learned::{Counted, Learned};
 pub use links::{End, LinkSuggestion, links, links_with};

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::candidates::{Candidate, everybody};
+use super::candidates::Candidate;
 use super::likeness::{Weights, compare};
 use super::links::End;
 use super::lists::{Lists, primary};
 use super::reading::Reading;
 use super::units::{By, Kind, Term, Unit};
+use crate::analysis::facts::everybody;
 use crate::model::{Dossier, Meeting, PassageId};
 use crate::text::{ByteRange, sentences};
 

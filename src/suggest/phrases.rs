@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::words::Words;
+use crate::text::Words;
 
 /// How words of a language are compared.
 #[derive(Debug, Clone, Default)]

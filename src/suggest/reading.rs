@@ -6,9 +6,9 @@
 use super::acts::{Act, Marks};
 use super::glossary::Mention;
 use super::lists::{Language, Lists};
-use super::words::Words;
 use crate::analysis::voice::{Names, Speaker, Voice, guess_language, voices};
 use crate::model::{Dossier, Meeting, PartyId, SaidBy, Statement};
+use crate::text::Words;
 use crate::text::{ByteOffset, sentences};
 
 /// What was read in a statement.

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::glossary::Mention;
 use super::lists::Lists;
 use super::reading::Reading;
-use super::words::Words;
 use crate::model::{Dossier, TopicId};
+use crate::text::Words;
 use crate::text::{ByteRange, stem};
 
 /// A topic that is proposed.

@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 use super::glossary::Glossary;
 use super::lists::Lists;
 use super::reading::Reading;
+use crate::analysis::facts::{is_known, skeleton};
 use crate::text::{ByteRange, stem};
 
 /// Something that two texts may share.
@@ -193,12 +194,6 @@ impl Unit {
     }
 }
 
-/// Whether a name, or what it is made from ("Tarsovan" from Tarsova), occurs everywhere.
-pub(super) fn is_known(name: &str, known: &[String]) -> bool {
-    let from = |known: &String| name == known || (known.len() > 3 && name.starts_with(known.as_str()));
-    name.len() > 1 && known.iter().any(from)
-}
-
 fn is_boilerplate(glossary: &Glossary, concept: u32) -> bool {
     glossary.concept(concept).is_none_or(|concept| concept.boilerplate)
 }
@@ -219,70 +214,9 @@ fn grams(letters: &str, long: usize) -> Vec<(u32, f32)> {
     counted.collect()
 }
 
-/// A name by its consonants, in Latin letters: Вакунов and Vakunov are "vknv". A vowel that it begins
-/// with stands as "a", whichever it is.
-pub(super) fn skeleton(name: &str) -> String {
-    let mut found = String::new();
-    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү'])
-    {
-        found.push('a');
-    }
-    for c in name.chars() {
-        let latin = match c {
-            'б' => "b",
-            'в' | 'w' => "v",
-            'г' | 'ғ' => "g",
-            'д' => "d",
-            'ж' => "zh",
-            'з' => "z",
-            'к' | 'қ' | 'c' | 'q' => "k",
-            'л' => "l",
-            'м' => "m",
-            'н' | 'ң' => "n",
-            'п' => "p",
-            'р' => "r",
-            'с' => "s",
-            'т' => "t",
-            'ф' => "f",
-            'х' | 'һ' => "kh",
-            'ц' => "ts",
-            'ч' => "ch",
-            'ш' | 'щ' => "sh",
-            'x' => "ks",
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => "",
-            other if other.is_ascii_alphanumeric() => {
-                push_once(&mut found, other);
-                continue;
-            }
-            _ => "",
-        };
-        latin.chars().for_each(|c| push_once(&mut found, c));
-    }
-    found
-}
-
-fn push_once(found: &mut String, c: char) {
-    if !found.ends_with(c) {
-        found.push(c);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_the_same_in_either_alphabet() {
-        for (latin, cyrillic) in [
-            ("vakunov", "вакунов"),
-            ("imangaziev", "имангазиев"),
-            ("erdogan", "эрдоган"),
-            ("torrin", "торрин"),
-        ] {
-            assert_eq!(skeleton(latin), skeleton(cyrillic));
-        }
-        assert_ne!(skeleton("putin"), skeleton("путей"));
-    }
 
     #[test]
     fn a_kind_is_told_by_its_term() {

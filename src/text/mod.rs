@@ -34,6 +34,7 @@ pub mod range_set;
 pub mod segments;
 mod shifts;
 pub mod stems;
+pub mod words;
 
 pub use anchor::{Anchor, Find};
 pub use boundary::{
@@ -47,3 +48,4 @@ pub use offset::{ByteOffset, ByteRange, CharOffset, CharRange, OffsetTable, Offs
 pub use range_set::RangeSet;
 pub use segments::{Segment, segments};
 pub use stems::{root, stem};
+pub use words::{Word, Words};

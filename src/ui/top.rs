@@ -27,7 +27,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, out: &mut Outbox) {
     let switch = state.open.as_ref().map(|_| {
         let width = switch_width(ui);
         let left = (rect.center().x - width / 2.0).min(rect.right() - right - width - 10.0);
-        egui::Rect::from_min_size(egui::pos2(left, rect.center().y - SWITCH / 2.0 - 0.5), vec2(width, SWITCH))
+        egui::Rect::from_min_size(
+            egui::pos2(left, rect.center().y - SWITCH / 2.0 - 0.5),
+            vec2(width, SWITCH),
+        )
     });
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
@@ -85,8 +88,9 @@ fn views(ui: &mut Ui, rect: egui::Rect, open: &Open, out: &mut Outbox) {
         let font = if on { theme::bold(size::TEXT) } else { theme::plain(size::TEXT) };
         let colour = if on { theme.text } else { theme.quiet };
         ui.painter().text(tab.center(), egui::Align2::CENTER_CENTER, view.label(), font, colour);
-        response
-            .widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, view.label()));
+        response.widget_info(|| {
+            egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, view.label())
+        });
         widgets::focus_ring(ui, &response);
         if response.clicked() {
             out.send(Command::SetView(view));

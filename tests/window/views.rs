@@ -58,10 +58,7 @@ fn the_matrix_tells_what_became_of_each_concern_and_leads_to_it() {
     view(&mut harness, Key::Num2);
     let rows = texts(&harness, Role::Row);
     assert_eq!(rows.len(), 6, "{rows:#?}");
-    assert!(
-        rows.iter().any(|row| row.starts_with("C2, Kyrgyzstan, no response: the cut in the time")),
-        "{rows:#?}"
-    );
+    assert!(rows.iter().any(|row| row.starts_with("C2, Kyrgyzstan, no response: the cut in the time")), "{rows:#?}");
     assert!(has(&harness, Role::Link, "Go to R1 answers"), "{:#?}", texts(&harness, Role::Link));
     // By keys: to the second row, and on to its place.
     press(&mut harness, Modifiers::NONE, Key::J);

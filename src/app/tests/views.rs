@@ -194,7 +194,5 @@ fn an_export_that_is_given_up_or_fails_leaves_everything_as_it_was() {
     work(&mut state, request(format));
     work(&mut state, Command::Picked(Purpose::Export, Some("/tmp/out".into())));
     work(&mut state, Command::Exported("/tmp/out".into(), Err("the disk is full".to_owned())));
-    assert!(
-        matches!(&state.dialog, Some(Dialog::Trouble { text, .. }) if text.starts_with("The disk is full"))
-    );
+    assert!(matches!(&state.dialog, Some(Dialog::Trouble { text, .. }) if text.starts_with("The disk is full")));
 }

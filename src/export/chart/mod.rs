@@ -43,14 +43,16 @@ impl Chart {
         }
     }
 
-    /// The chart as SVG.
+    /// The chart as SVG; `format` stands in what is said where it can't be one.
     pub(super) fn svg(
         self,
         dossier: &Dossier,
         overview: &Overview,
         options: &ExportOptions,
+        format: ExportFormat,
     ) -> Result<Vec<u8>, ExportError> {
-        Ok(svg::write(&self.scene(dossier, overview, options, &Letters::load())?))
+        let scene = self.scene(dossier, overview, options, &Letters::load())?;
+        svg::write(&scene).map_err(|reason| ExportError::Unwritable { format, reason })
     }
 
     /// The chart as PNG; `format` stands in what is said where it can't be one.

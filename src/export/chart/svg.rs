@@ -8,8 +8,14 @@ use super::super::ink;
 use super::super::markup::escaped;
 use super::scene::{Scene, Shape};
 
+/// Shapes that a drawing may have: about forty megabytes. No viewer opens many times more.
+const MOST_SHAPES: usize = 400_000;
+
 /// The picture as one file, without script, style sheet or anything from elsewhere.
-pub(super) fn write(scene: &Scene) -> Vec<u8> {
+pub(super) fn write(scene: &Scene) -> Result<Vec<u8>, String> {
+    if scene.groups.iter().map(|group| group.shapes.len()).sum::<usize>() > MOST_SHAPES {
+        return Err("it would be too large to be opened: choose fewer meetings".to_owned());
+    }
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (width, height) = (number(scene.width), number(scene.height));
     // Writing to a string does not fail.
@@ -33,7 +39,7 @@ pub(super) fn write(scene: &Scene) -> Vec<u8> {
         out.push_str("</g>\n");
     }
     out.push_str("</svg>\n");
-    out.into_bytes()
+    Ok(out.into_bytes())
 }
 
 fn put(out: &mut String, shape: &Shape) {
@@ -101,4 +107,24 @@ fn number(value: f32) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Group;
+    use super::*;
+
+    #[test]
+    fn what_no_viewer_opens_is_not_written() {
+        let with = |shapes: usize| {
+            let disc = Shape::Disc { centre: (1.0, -0.001), radius: 1.5, fill: ink::TEXT };
+            let groups = vec![Group { title: String::new(), shapes: vec![disc; shapes] }];
+            let (title, description) = ("a & b".to_owned(), String::new());
+            write(&Scene { width: 9.0, height: 9.5, language: "en", title, description, groups })
+        };
+        let drawing = String::from_utf8(with(1).unwrap()).unwrap();
+        assert!(drawing.contains("<circle cx=\"1\" cy=\"0\" r=\"1.5\" fill=\""), "{drawing}");
+        assert!(drawing.contains("viewBox=\"0 0 9 9.5\"") && drawing.contains("a &amp; b</title>"));
+        assert!(with(MOST_SHAPES + 1).unwrap_err().contains("choose fewer meetings"));
+    }
 }

@@ -196,8 +196,9 @@ impl Drawing<'_> {
                 cell.map_or_else(|| self.words.not_mentioned.to_owned(), |cell| self.words.cell(cell));
             let Some(meeting) = self.meeting(column) else { continue };
             let day = self.words.day_of(meeting);
-            let mut group = Group::titled(format!("{full}, {}: {words}", self.words.meeting(meeting)));
+            let mut group = Group::default();
             if cell.is_some_and(|cell| cell.state.is_mention()) {
+                group.title = format!("{full}, {}: {words}", self.words.meeting(meeting));
                 told.push(format!("{day} {words}"));
             }
             let end = self.cell(&mut group, cell, &words, (band.mark(column), y));

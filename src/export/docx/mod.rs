@@ -114,7 +114,8 @@ impl Docx {
             body.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
         }
         body.push_str("</w:tblGrid>");
-        let head = table.head.iter().map(|runs| vec![Para::new(Style::Head, runs.clone())]).collect();
+        let head: Vec<Vec<Para>> =
+            table.head.iter().map(|runs| vec![Para::new(Style::Head, runs.clone())]).collect();
         self.row(&head, &widths, true, &mut body);
         for row in &table.rows {
             self.row(row, &widths, false, &mut body);
@@ -131,7 +132,7 @@ impl Docx {
         widths.iter().map(|width| u32::from(*width) * room / all).collect()
     }
 
-    fn row(&mut self, cells: &Vec<Vec<Para>>, widths: &[u32], head: bool, out: &mut String) {
+    fn row(&mut self, cells: &[Vec<Para>], widths: &[u32], head: bool, out: &mut String) {
         out.push_str("<w:tr><w:trPr><w:cantSplit/>");
         if head {
             out.push_str("<w:tblHeader/>");
@@ -167,7 +168,6 @@ impl Docx {
     fn run(&mut self, run: &Run, out: &mut String) {
         match run {
             Run::Words(words, look) => runs::words(words, look, out),
-            Run::Break => out.push_str("<w:r><w:br/></w:r>"),
             Run::Bookmark(name, inner) => {
                 self.last_bookmark += 1;
                 let id = self.last_bookmark;

@@ -66,8 +66,6 @@ impl Style {
 pub(in crate::export) enum Run {
     /// Words; a tab in them is a tab, a line end a line break.
     Words(String, Look),
-    /// A line break.
-    Break,
     /// Words to which links lead; the name has letters and digits only.
     Bookmark(String, Vec<Run>),
     /// Words that lead to a bookmark.

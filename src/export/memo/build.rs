@@ -84,7 +84,9 @@ fn title(scope: &Scope<'_>) -> String {
 /// Which meetings it is about.
 fn about(scope: &Scope<'_>) -> String {
     match (scope.memo.scope, scope.meetings.as_slice()) {
-        (MemoScope::Meeting(_), [meeting]) => scope.meeting_name(meeting),
+        (MemoScope::Meeting(_) | MemoScope::Period { from: None, to: None }, [meeting]) => {
+            scope.meeting_name(meeting)
+        }
         (MemoScope::Meeting(_), _) => scope.word(Word::NoSources).to_owned(),
         (MemoScope::Period { from, to }, _) => words::period(from, to, scope.language),
     }

@@ -174,7 +174,7 @@ pub(super) fn inner_quotes(language: Language) -> [&'static str; 2] {
 }
 
 /// The form that goes with a number.
-fn plural<'a>(language: Language, number: usize, [one, few, many]: [&'a str; 3]) -> &'a str {
+fn plural(language: Language, number: usize, [one, few, many]: [&'static str; 3]) -> &'static str {
     match language {
         Language::English if number == 1 => one,
         Language::French if number <= 1 => one,

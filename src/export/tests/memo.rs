@@ -91,7 +91,8 @@ fn the_page_has_no_marks_but_its_own() {
     assert!(found.text().contains(&long_word()), "the long word is whole in the annex");
     let page = String::from_utf8(bytes).unwrap();
     let of = |name: &str| -> Vec<String> {
-        let parts = page.split(&format!(" {name}=\"")).skip(1);
+        let start = format!(" {name}=\"");
+        let parts = page.split(&start).skip(1);
         parts.map(|part| part.split('"').next().unwrap_or_default().to_owned()).collect()
     };
     let ids = of("id");
@@ -186,7 +187,7 @@ fn in_order(part: &str, xml: &str) {
     let mut reader = quick_xml::Reader::from_str(xml);
     // The elements that are open, with the place of the last child of each.
     let mut open: Vec<(String, usize)> = Vec::new();
-    let mut enter = |open: &mut Vec<(String, usize)>, element: &BytesStart<'_>| {
+    let enter = |open: &mut Vec<(String, usize)>, element: &BytesStart<'_>| {
         let name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
         if let Some((parent, last)) = open.last_mut()
             && let Some(order) = asked.get(parent.as_str())

@@ -3,8 +3,8 @@
 
 use super::super::Lists;
 use super::super::acts::{Act, Marks};
-use super::super::words::Words;
 use super::collection;
+use crate::text::Words;
 use crate::text::sentences;
 
 /// Classes of verbal acts and the tags that stand for them. By its codebook AGREE takes in promises

@@ -1,14 +1,15 @@
 //! Which sentence of a review a sentence of the reply answers (DISAPERE, development part), and the
 //! same on own pairs in three languages.
 
+use super::super::Lists;
 use super::super::likeness::{Weights, compare};
 use super::super::reading::Reading;
 use super::super::units::{By, Unit};
-use super::super::{Lists, words::Words};
 use super::collection;
 use crate::model::testing::Sample;
 use crate::model::{Source, Statement, StatementDetails};
 use crate::text::CleanText;
+use crate::text::Words;
 
 /// Sentences as units, each by itself.
 fn units(sentences: &[String], language: &str, by: By) -> Vec<Unit> {

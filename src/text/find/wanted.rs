@@ -344,10 +344,10 @@ impl Found<'_> {
     /// once where that would happen too often.
     fn fit_folded(&mut self, byte: usize) -> Option<ByteRange> {
         self.unsure += 1;
-        if self.unsure <= 1 + self.text.len() / FEW_IN {
-            if let Some(window) = window(self.text, byte, self.wanted.spaces + 1) {
-                return self.wanted.fit_folded(self.text, window, byte, self.from);
-            }
+        if self.unsure <= 1 + self.text.len() / FEW_IN
+            && let Some(window) = window(self.text, byte, self.wanted.spaces + 1)
+        {
+            return self.wanted.fit_folded(self.text, window, byte, self.from);
         }
         self.folded = Some((FoldedText::new(self.text), 0));
         None

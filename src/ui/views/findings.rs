@@ -52,17 +52,11 @@ impl FindingsView {
             });
             return;
         }
-        self.list.show(
-            ui,
-            "findings",
-            found.len(),
-            |_| 110.0,
-            |ui, at| {
-                if let Some(finding) = found.get(at) {
-                    card(ui, open, finding, several, out);
-                }
-            },
-        );
+        self.list.show(ui, "findings", found.len(), |_| 110.0, |ui, at| {
+            if let Some(finding) = found.get(at) {
+                card(ui, open, finding, several, out);
+            }
+        });
     }
 }
 
@@ -132,8 +126,7 @@ fn card(ui: &mut Ui, open: &Open, finding: &Finding, several: bool, out: &mut Ou
             let tag = open.dossier.codebook().tag(&passage.tag);
             let tag = theme.shades(tag.map_or(Palette::Slate, |tag| tag.colour));
             let mut job = egui::text::LayoutJob::default();
-            let label =
-                egui::TextFormat { font_id: theme::bold(11.0), color: tag.strong, ..Default::default() };
+            let label = egui::TextFormat { font_id: theme::bold(11.0), color: tag.strong, ..Default::default() };
             job.append(&format!("{}  ", passage.label), 0.0, label);
             let text = egui::TextFormat {
                 font_id: theme::serif(13.5),

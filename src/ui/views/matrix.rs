@@ -120,9 +120,7 @@ impl MatrixView {
             let found = matrix.findings.shown.as_ref().map_or(0, |found| found.len());
             let text = format!("Findings {}", format::thousands(found));
             let response = ui.selectable_label(shows, text);
-            if response
-                .on_hover_text("What only one side claims, says for the other, denies or mentions")
-                .clicked()
+            if response.on_hover_text("What only one side claims, says for the other, denies or mentions").clicked()
             {
                 out.send(Command::ShowFindings(!shows));
             }
@@ -200,8 +198,7 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
                 Some(Some(id)) => dossier.topic(id).map_or("all", |topic| topic.name.as_str()),
             };
             let choices = || {
-                let topics =
-                    dossier.topics().iter().map(|topic| Choice::new(&topic.name, Some(Some(topic.id))));
+                let topics = dossier.topics().iter().map(|topic| Choice::new(&topic.name, Some(Some(topic.id))));
                 let first = [Choice::new("all", None), Choice::new("none", Some(None))];
                 first.into_iter().chain(topics).collect()
             };

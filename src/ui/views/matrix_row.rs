@@ -154,8 +154,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, columns: &Columns, note: &mut
         ui.painter().set(ground, egui::Shape::rect_filled(rect, 0, fill));
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, theme.hairline());
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, name(open, row, statement, passage)));
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, name(open, row, statement, passage)));
     if response.has_focus() {
         let stroke = egui::Stroke::new(2.0, theme.accent);
         ui.painter().rect_stroke(rect.shrink(1.0), 3, stroke, egui::StrokeKind::Inside);
@@ -391,22 +390,16 @@ fn note_cell(ui: &mut Ui, open: &Open, passage: &Passage, note: &mut Note, out: 
         &mut shown
     };
     let hint = if focused { "What you want to remember" } else { "Add a note" };
-    let hovered =
-        ui.rect_contains_pointer(Rect::from_min_size(ui.max_rect().min, vec2(ui.available_width(), 48.0)));
+    let hovered = ui.rect_contains_pointer(Rect::from_min_size(
+        ui.max_rect().min,
+        vec2(ui.available_width(), 48.0),
+    ));
     let edit = egui::TextEdit::multiline(text)
         .id(id)
         .desired_rows(1)
         .desired_width(ui.available_width())
         .margin(egui::Margin::symmetric(6, 3))
-        .frame(if focused || hovered {
-            egui::Frame::new()
-                .stroke(egui::Stroke::new(1.0, theme.outline))
-                .fill(theme.card)
-                .corner_radius(size::ROUND)
-                .inner_margin(egui::Margin::symmetric(6, 3))
-        } else {
-            egui::Frame::new().inner_margin(egui::Margin::symmetric(6, 3))
-        })
+        .frame(if focused || hovered { egui::Frame::new().stroke(egui::Stroke::new(1.0, theme.outline)).fill(theme.card).corner_radius(size::ROUND).inner_margin(egui::Margin::symmetric(6, 3)) } else { egui::Frame::new().inner_margin(egui::Margin::symmetric(6, 3)) })
         .text_color(theme.quiet)
         .hint_text(if focused || hovered { hint } else { "" });
     let response = ui.add(edit);

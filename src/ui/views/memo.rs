@@ -104,9 +104,7 @@ impl MemoView {
         ui.add_space(4.0);
         ui.label(small("Title"));
         let hint = "made from the meeting";
-        if let Some(title) =
-            line(ui, "memo title", "Title of the memo", &mut self.title, &memo.title, hint, out)
-        {
+        if let Some(title) = line(ui, "memo title", "Title of the memo", &mut self.title, &memo.title, hint, out) {
             change(out, MemoChange::Title(title));
         }
         ui.add_space(6.0);
@@ -151,10 +149,7 @@ impl MemoView {
         if ui.checkbox(&mut with_notes, "With internal notes").changed() {
             change(out, MemoChange::WithNotes(with_notes));
         }
-        widgets::quiet(
-            ui,
-            if with_notes { "Your notes and reasons go out." } else { "Your notes stay here." },
-        );
+        widgets::quiet(ui, if with_notes { "Your notes and reasons go out." } else { "Your notes stay here." });
         ui.add_space(10.0);
         widgets::section(ui, "Sections");
         for section in MemoSection::ALL {
@@ -218,8 +213,7 @@ fn which(ui: &mut Ui, open: &Open, memo: &Memo, out: &mut Outbox) {
             })
         }
         (MemoScope::Period { from, to }, _) => {
-            let day =
-                |day: &Option<crate::model::Day>| day.map(format::day).unwrap_or_else(|| "…".to_owned());
+            let day = |day: &Option<crate::model::Day>| day.map(format::day).unwrap_or_else(|| "…".to_owned());
             format!("{} – {}", day(from), day(to))
         }
     };

@@ -117,7 +117,8 @@ impl Page<'_> {
         let width = ui.available_width().min(WIDEST);
         let left = ui.max_rect().left() + (ui.available_width() - width) / 2.0;
         let top = ui.max_rect().top();
-        let inner = Rect::from_min_size(pos2(left + MARGIN, top), vec2(width - 2.0 * MARGIN, f32::INFINITY));
+        let inner =
+            Rect::from_min_size(pos2(left + MARGIN, top), vec2(width - 2.0 * MARGIN, f32::INFINITY));
         let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
         child.spacing_mut().item_spacing = vec2(0.0, 4.0);
         self.piece(&mut child, piece, fields, theme, out);
@@ -302,8 +303,10 @@ impl Page<'_> {
 
     /// Draws into what is left of the width.
     fn indented(&self, ui: &mut Ui, by: f32, add: impl FnOnce(&Self, &mut Ui)) {
-        let place =
-            Rect::from_min_max(ui.cursor().min + vec2(by, 0.0), pos2(ui.max_rect().right(), f32::INFINITY));
+        let place = Rect::from_min_max(
+            ui.cursor().min + vec2(by, 0.0),
+            pos2(ui.max_rect().right(), f32::INFINITY),
+        );
         let mut child = ui.new_child(UiBuilder::new().max_rect(place));
         add(self, &mut child);
         ui.advance_cursor_after_rect(child.min_rect());

@@ -101,8 +101,7 @@ impl SearchView {
                 ui.horizontal(|ui| {
                     ui.add_space(EDGE);
                     let left = found.total.count - found.total.shown;
-                    if widgets::button(ui, &format!("Show more ({} left)", format::thousands(left))).clicked()
-                    {
+                    if widgets::button(ui, &format!("Show more ({} left)", format::thousands(left))).clicked() {
                         out.send(Command::MoreHits);
                     }
                 });
@@ -184,9 +183,7 @@ impl SearchView {
                 let count = format::count(found.total.count, "place");
                 let meetings = format::count(found.total.groups, "meeting");
                 let response = ui.label(RichText::new(format!("{count} in {meetings}")).color(theme.quiet));
-                response.widget_info(|| {
-                    WidgetInfo::labeled(Role::Status, true, format!("{count} in {meetings}"))
-                });
+                response.widget_info(|| WidgetInfo::labeled(Role::Status, true, format!("{count} in {meetings}")));
                 for problem in &found.problems {
                     let red = theme.shades(crate::model::Palette::Red).strong;
                     ui.label(RichText::new(&problem.message).color(red));
@@ -196,8 +193,7 @@ impl SearchView {
             for kept in open.dossier.searches() {
                 let on = kept.words == search.words.trim();
                 let response = ui.selectable_label(on, RichText::new(&kept.name).size(size::SMALL));
-                let response =
-                    response.on_hover_text("A kept search; a click with the right button removes it");
+                let response = response.on_hover_text("A kept search; a click with the right button removes it");
                 if response.clicked() {
                     out.send(Command::SearchWords(kept.words.clone()));
                     self.text.clone_from(&kept.words);

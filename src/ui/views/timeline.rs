@@ -91,8 +91,7 @@ impl TimelineView {
         let width = ui.available_width() - TOPICS;
         let column = COLUMN.clamp((width - 14.0) / timeline.meetings.len().max(1) as f32);
         let table = Table { open, timeline, rows: &self.rows, column };
-        let first =
-            (timeline.open.iter()).find(|open| view.party.is_none() || Some(open.party) == view.party);
+        let first = (timeline.open.iter()).find(|open| view.party.is_none() || Some(open.party) == view.party);
         let area = ui.available_rect_before_wrap();
         let bottom = area.bottom() - if first.is_some() { FOOT } else { 0.0 };
         let bring = (self.brought != open.at.meeting).then_some(open.at.meeting).flatten();
@@ -133,9 +132,7 @@ fn show_table(ui: &mut Ui, area: Rect, table: &Table<'_>, bring: Option<MeetingI
         let last = table.timeline.meetings.len();
         let columns = visible(view.x_range(), table.column, last);
         for at in visible(view.y_range(), ROW, table.rows.len()) {
-            let Some(row) = table.rows.get(at).and_then(|row| table.timeline.rows.get(*row)) else {
-                continue;
-            };
+            let Some(row) = table.rows.get(at).and_then(|row| table.timeline.rows.get(*row)) else { continue };
             let top = origin.y + ROW * at as f32;
             ui.painter().hline(ui.clip_rect().x_range(), top + ROW - 0.5, theme.hairline());
             for column in columns.clone() {
@@ -360,8 +357,7 @@ fn foot(ui: &mut Ui, area: Rect, open: &Open, first: &StandingOpen, out: &mut Ou
     let at = pos2(left.x + used + 6.0, left.y);
     let colour = if response.hovered() { theme.accent } else { theme.text };
     widgets::paint_line(ui, at, &text, theme::plain(size::TEXT), colour, area.right() - at.x - EDGE);
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Standing open longest: {text}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Standing open longest: {text}")));
     widgets::focus_ring(ui, &response);
     if response.clicked() {
         let timeline = open.views.timeline.answer.shown.as_ref();

@@ -2,10 +2,8 @@
 //!
 //! Must not know: which of them matter.
 
-use super::reading::Reading;
-use super::units::{is_known, skeleton};
-use crate::model::Day;
-use crate::text::ByteRange;
+use crate::model::{Day, Dossier, Meeting};
+use crate::text::{ByteRange, Words};
 
 /// What a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,12 +18,12 @@ pub enum Fact {
 
 /// A fact where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stated {
-    pub(super) fact: Fact,
+pub(crate) struct Stated {
+    pub(crate) fact: Fact,
     /// What two texts are compared by; of a name of several words each.
-    pub(super) keys: Vec<String>,
+    pub(crate) keys: Vec<String>,
     /// Where it stands, in bytes.
-    pub(super) range: ByteRange,
+    pub(crate) range: ByteRange,
 }
 
 /// The beginnings of the months' names in languages of the lists, folded.
@@ -57,10 +55,15 @@ fn month(word: &str) -> Option<usize> {
 /// Letters that a name must have.
 const NAME: usize = 4;
 
-/// All facts of a text, in order. `known` are names that occur everywhere, `day` the meeting's own,
-/// which is no news in an account of it.
-pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Vec<Stated> {
-    let words = &reading.words;
+/// All facts of a text, in order. `is_term` tells of a word, by its index, that it belongs to what is
+/// no name though it may be written large, such as an office; `known` are names that occur everywhere,
+/// `day` the meeting's own, which is no news in an account of it.
+pub(crate) fn facts(
+    words: &Words,
+    is_term: impl Fn(usize) -> bool,
+    known: &[String],
+    day: Option<Day>,
+) -> Vec<Stated> {
     let number = |at: usize| words.at(at).parse::<u64>().ok().filter(|_| words.at(at).len() < 12);
     let mut found = Vec::new();
     let mut at = 0;
@@ -86,7 +89,7 @@ pub(super) fn facts(reading: &Reading, known: &[String], day: Option<Day>) -> Ve
                     found.push(Stated { fact: Fact::Date, keys: vec![month.to_string()], range: word.range })
                 }
             }
-        } else if is_name(reading, at) {
+        } else if is_name(words, at) && !is_term(at) {
             let spelled = words.spelling(word);
             let key = skeleton(spelled);
             if key.len() > 1 && !is_known(&key, known) {
@@ -116,25 +119,84 @@ fn push_date(found: &mut Vec<Stated>, one: u64, month: usize, day: Option<Day>, 
     }
 }
 
-/// Whether a word is written large within a sentence, and not as a form of address or an office.
-fn is_name(reading: &Reading, at: usize) -> bool {
-    let Some(word) = reading.words.all.get(at) else { return false };
-    let spelled = reading.words.spelling(word);
-    word.large && !word.stopped && spelled.chars().nth(NAME - 1).is_some() && !reading.is_term(at)
+/// Whether a word is written large within a sentence.
+fn is_name(words: &Words, at: usize) -> bool {
+    let Some(word) = words.all.get(at) else { return false };
+    word.large && !word.stopped && words.spelling(word).chars().nth(NAME - 1).is_some()
+}
+
+/// Names that occur everywhere and so separate nothing: sides and people.
+pub(crate) fn everybody(dossier: &Dossier, meeting: &Meeting) -> Vec<String> {
+    let parties = dossier.parties().iter();
+    let names = parties.flat_map(|party| std::iter::once(&party.name).chain(&party.aliases));
+    let people = meeting.details().participants.iter().flat_map(|one| [&one.name, &one.office]);
+    let words = names.chain(people).flat_map(|name| Words::new(name, true).spelled);
+    words.map(|word| skeleton(&word)).collect()
+}
+
+/// Whether a name, or what it is made from ("Tarsovan" from Tarsova), occurs everywhere.
+pub(crate) fn is_known(name: &str, known: &[String]) -> bool {
+    let from = |known: &String| name == known || (known.len() > 3 && name.starts_with(known.as_str()));
+    name.len() > 1 && known.iter().any(from)
+}
+
+/// A name by its consonants, in Latin letters: Вакунов and Vakunov are "vknv". A vowel that it begins
+/// with stands as "a", whichever it is.
+pub(crate) fn skeleton(name: &str) -> String {
+    let mut found = String::new();
+    if name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'ө', 'ү'])
+    {
+        found.push('a');
+    }
+    for c in name.chars() {
+        let latin = match c {
+            'б' => "b",
+            'в' | 'w' => "v",
+            'г' | 'ғ' => "g",
+            'д' => "d",
+            'ж' => "zh",
+            'з' => "z",
+            'к' | 'қ' | 'c' | 'q' => "k",
+            'л' => "l",
+            'м' => "m",
+            'н' | 'ң' => "n",
+            'п' => "p",
+            'р' => "r",
+            'с' => "s",
+            'т' => "t",
+            'ф' => "f",
+            'х' | 'һ' => "kh",
+            'ц' => "ts",
+            'ч' => "ch",
+            'ш' | 'щ' => "sh",
+            'x' => "ks",
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => "",
+            other if other.is_ascii_alphanumeric() => {
+                push_once(&mut found, other);
+                continue;
+            }
+            _ => "",
+        };
+        latin.chars().for_each(|c| push_once(&mut found, c));
+    }
+    found
+}
+
+fn push_once(found: &mut String, c: char) {
+    if !found.ends_with(c) {
+        found.push(c);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Lists;
     use super::*;
-    use crate::model::testing::Sample;
 
     fn check(text: &str, expected: &[&str]) {
-        let sample = Sample::new(&[(0, text)], &[]);
-        let statement = &sample.meeting().statements()[0];
-        let reading = Reading::words_of(statement, Lists::built_in());
+        let words = Words::new(text, true);
+        let is_term = |at: usize| ["minister", "lake"].contains(&words.at(at));
         let day = Some("2025-02-20".parse().unwrap());
-        let found: Vec<String> = facts(&reading, &["vldmrk".to_owned()], day)
+        let found: Vec<String> = facts(&words, is_term, &["vldmrk".to_owned()], day)
             .iter()
             .map(|stated| format!("{:?} {}", stated.fact, stated.keys.join(" ")))
             .collect();
@@ -147,6 +209,19 @@ mod tests {
         check("Until 1 June, or June 2, some 180 crews may fish.", &["Date 1.6", "Date 2.6", "Number 180"]);
         check("By March they march on.", &["Date 3"]);
         check("They saw Upper Lessa, and Lake Onnar.", &["Name apr ls", "Name anr"]);
-        check("Nothing here.", &[]);
+        check("The Minister and Ostrov came. Nothing here.", &["Name astrv"]);
+    }
+
+    #[test]
+    fn a_name_is_the_same_in_either_alphabet() {
+        for (latin, cyrillic) in [
+            ("vakunov", "вакунов"),
+            ("imangaziev", "имангазиев"),
+            ("erdogan", "эрдоган"),
+            ("torrin", "торрин"),
+        ] {
+            assert_eq!(skeleton(latin), skeleton(cyrillic));
+        }
+        assert_ne!(skeleton("putin"), skeleton("путей"));
     }
 }

@@ -1,39 +1,41 @@
-//! The words of a text in the form in which cues and concepts are compared with them: runs of
-//! letters and digits without case and accents, each spelled once however often it stands there.
+//! The words of a text in the form in which they are compared: runs of letters and digits without
+//! case and accents, each spelled once however often it stands there.
 //!
-//! Must not know: which words mean something.
+//! It must not know which words mean something.
 
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
-use crate::text::{ByteOffset, ByteRange};
+use super::offset::{ByteOffset, ByteRange};
 
 /// One word, or a character where words are written without spaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word {
+pub struct Word {
     /// Which of the spellings it has.
-    pub(super) id: u32,
-    /// Where it stands.
-    pub(super) range: ByteRange,
+    pub id: u32,
+    /// Where it stands, in bytes.
+    pub range: ByteRange,
     /// Whether something that ends a sentence or a part of one stands before it.
-    pub(super) stopped: bool,
+    pub stopped: bool,
     /// Whether it begins with a large letter.
-    pub(super) large: bool,
+    pub large: bool,
 }
 
 /// All words of a text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Words {
-    pub(super) all: Vec<Word>,
+pub struct Words {
+    /// In the order of the text.
+    pub all: Vec<Word>,
     /// The different spellings, by [`Word::id`].
-    pub(super) spelled: Vec<String>,
+    pub spelled: Vec<String>,
 }
 
 impl Words {
-    /// The words of a text; with `spaced` false every character is one.
-    pub(super) fn new(text: &str, spaced: bool) -> Self {
+    /// The words of a text; with `spaced` false every character is one, as in Chinese.
+    #[must_use]
+    pub fn new(text: &str, spaced: bool) -> Self {
         let mut taking = Taking {
             words: Self { all: Vec::with_capacity(text.len() / 6), spelled: Vec::new() },
             known: HashMap::default(),
@@ -60,24 +62,28 @@ impl Words {
     }
 
     /// How a word is spelled when folded.
-    pub(super) fn spelling(&self, word: &Word) -> &str {
+    #[must_use]
+    pub fn spelling(&self, word: &Word) -> &str {
         self.spelled.get(word.id as usize).map_or("", String::as_str)
     }
 
     /// The folded spelling of the word at an index; empty beyond the last.
-    pub(super) fn at(&self, index: usize) -> &str {
+    #[must_use]
+    pub fn at(&self, index: usize) -> &str {
         self.all.get(index).map_or("", |word| self.spelling(word))
     }
 
-    /// The words that lie within a range, as indices.
-    pub(super) fn within(&self, range: ByteRange) -> std::ops::Range<usize> {
+    /// The words that lie within a range (bytes), as indices.
+    #[must_use]
+    pub fn within(&self, range: ByteRange) -> std::ops::Range<usize> {
         let first = self.all.partition_point(|word| word.range.start() < range.start());
         let end = self.all.partition_point(|word| word.range.end() <= range.end());
         first..end.max(first)
     }
 
     /// The stretch of the text from one word to the one before `end`.
-    pub(super) fn range(&self, first: usize, end: usize) -> ByteRange {
+    #[must_use]
+    pub fn range(&self, first: usize, end: usize) -> ByteRange {
         let start = self.all.get(first).map_or(ByteOffset::ZERO, |word| word.range.start());
         let last = end.checked_sub(1).and_then(|last| self.all.get(last));
         ByteRange::spanning(start, last.map_or(start, |word| word.range.end().max(start)))
