@@ -17,6 +17,7 @@
 mod answering;
 mod figures;
 mod frames;
+mod journalling;
 mod memory;
 mod opening;
 mod place;
@@ -51,9 +52,10 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("open", opening::measure),
     ("save", saving::measure),
+    ("journal", journalling::measure),
     ("place", place::measure),
     ("search", searching::measure),
     ("suggest", suggesting::measure),

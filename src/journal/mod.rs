@@ -161,8 +161,12 @@ impl Journal {
     }
 
     fn tell(&self, message: Message) {
-        // Where there is no thread, that was told as trouble.
-        let _ = self.send.send(message);
+        if self.send.send(message).is_err() && self.trouble().is_none() {
+            say(
+                &self.told,
+                Some("unsaved work is not being kept any more. Save, and start again".to_owned()),
+            );
+        }
     }
 }
 

@@ -98,7 +98,7 @@ pub fn pending(home: &Path) -> (Vec<Recoverable>, Option<String>) {
     match recovery::pending(&RealFs, home) {
         Ok(found) => {
             let mut all: Vec<Recoverable> = found.into_iter().map(|found| describe(home, found)).collect();
-            all.sort_by(|a, b| b.when.cmp(&a.when));
+            all.sort_by_key(|one| std::cmp::Reverse(one.when));
             (all, None)
         }
         Err(error) => (Vec::new(), Some(format!("unsaved work could not be looked for: {error}"))),

@@ -122,7 +122,7 @@ pub(super) fn save_checked<T: Send + 'static>(
     // To give back the memory of a whole dossier takes longer than what is left to do.
     later(move || drop(made));
     let Some(Beside { temporary, new, target, there }) = written? else { return Ok(Saved { hash }) };
-    let placed = save.put_in_place(&temporary, &target, there.as_ref(), backup);
+    let placed = save.put_in_place((&temporary, &new), &target, there.as_ref(), backup);
     if placed.is_err() {
         save.discard(&temporary);
     }
@@ -296,7 +296,7 @@ impl<F: Fs> Save<'_, F> {
     /// Keeps the old content and lets the new file take its place.
     fn put_in_place(
         &self,
-        temporary: &Path,
+        (temporary, new): (&Path, &Seen),
         target: &Path,
         there: Option<&Seen>,
         backup: Backup,
@@ -318,6 +318,10 @@ impl<F: Fs> Save<'_, F> {
         }
         backed_up?;
         if let Err(error) = self.fs.rename(temporary, target) {
+            // A network drive may lose the answer and not what it was asked to do.
+            if self.fs.look(target).is_ok_and(|now| same(&now, new)) && self.is_gone(temporary) {
+                return Err(SaveError::NotConfirmed { path: self.path.to_owned(), source: error });
+            }
             if let (Some(like), Some(_)) = (there, &kept) {
                 self.part(target, like);
             }
@@ -340,6 +344,10 @@ impl<F: Fs> Save<'_, F> {
             }
             (Err(error), _) => Err(self.disk("looking at what is there", error)),
         }
+    }
+
+    fn is_gone(&self, path: &Path) -> bool {
+        self.fs.look(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     /// Only what is in its place and reads back is saved.

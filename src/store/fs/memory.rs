@@ -155,6 +155,15 @@ impl MemoryFs {
         state.durable.insert(path.to_owned(), node);
     }
 
+    /// Puts a link that is on the disk.
+    pub(crate) fn put_link(&self, path: &Path, to: &Path) {
+        let mut state = self.state();
+        state.nodes.push(Node::Link(to.to_owned()));
+        let node = state.nodes.len() - 1;
+        state.names.insert(path.to_owned(), node);
+        state.durable.insert(path.to_owned(), node);
+    }
+
     /// All names.
     pub(crate) fn all(&self) -> Vec<PathBuf> {
         self.state().names.keys().cloned().collect()

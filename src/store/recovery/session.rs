@@ -45,7 +45,7 @@ pub(crate) struct Session<F: Fs> {
     base_is_gone: bool,
     /// All records since the base.
     records: Vec<Vec<u8>>,
-    /// The journal that is being written, with how many of the records it holds.
+    /// The journal that is being written.
     journal: Option<Journal<F>>,
     /// The number of the newest file.
     number: u64,
@@ -54,7 +54,11 @@ pub(crate) struct Session<F: Fs> {
 
 struct Journal<F: Fs> {
     file: F::File,
+    path: PathBuf,
+    /// Its size in bytes.
+    len: usize,
     chain: Chain,
+    /// How many of the records it holds.
     written: usize,
 }
 
@@ -117,6 +121,15 @@ impl<F: Fs> Session<F> {
         }
         self.fs.write(&mut journal.file, &bytes)?;
         self.fs.sync(&journal.file)?;
+        journal.len += bytes.len();
+        let there =
+            self.fs.look(&journal.path).is_ok_and(|seen| usize::try_from(seen.len) == Ok(journal.len));
+        if !there {
+            // Somebody removed it: what was written has no name, and would be found by nobody.
+            self.base_file = None;
+            self.lock = None;
+            return self.begin(now);
+        }
         journal.written = self.records.len();
         self.journal = Some(journal);
         Ok(())
@@ -149,7 +162,7 @@ impl<F: Fs> Session<F> {
         self.fs.write(&mut file, &bytes)?;
         self.fs.sync(&file)?;
         sync_names(&self.fs, &self.folder)?;
-        self.journal = Some(Journal { file, chain, written: self.records.len() });
+        self.journal = Some(Journal { file, path, len: bytes.len(), chain, written: self.records.len() });
         self.remove_old(self.number);
         Ok(())
     }

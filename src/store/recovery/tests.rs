@@ -1,6 +1,11 @@
 //! Tests of sessions: whatever fails, and whenever the power goes, what was told to be on the disk is
 //! found at the next start.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail loudly"
+)]
 
 use std::io;
 use std::path::Path;
@@ -278,6 +283,22 @@ fn a_base_that_this_program_keeps_is_not_written_twice() {
     drop(session);
     let found = pending(&RealFs, &folder.join("other home")).unwrap().pop().unwrap();
     assert_eq!(base_of(&RealFs, &found, &[]).unwrap(), b"content");
+}
+
+#[test]
+fn a_journal_that_somebody_removed_is_written_anew() {
+    let (fs, mut told) = (disk(), Told::default());
+    let mut session = work(&fs, &mut told);
+    for path in fs.all().into_iter().rev().filter(|path| path.starts_with("/disk/settings/recovery/")) {
+        let _ = fs.remove(&path).and_then(|()| fs.remove_folder(path.parent().unwrap()));
+    }
+    assert!(pending(&fs, Path::new(HOME)).unwrap().is_empty());
+    session.add(b"i".to_vec());
+    session.flush(NOW).unwrap();
+    drop(session);
+    told.done.push('i');
+    told.safe.clone_from(&told.done);
+    assert_kept(&fs, &told, "after everything was removed");
 }
 
 #[cfg(unix)]
