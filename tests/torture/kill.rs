@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use visavis::journal::{OnDisk, pending};
+use visavis::journal::{OnDisk, pending, sweep_declined};
 use visavis::model::Moment;
 
 use super::child::{lines, number, start};
@@ -81,6 +81,9 @@ fn killed_while_journalling_nothing_that_was_said_to_be_safe_is_lost() {
             steps += work.steps.len();
             one.decline(Moment::UNIX_EPOCH).unwrap();
         }
+        // A month later: fifty megabytes for every round would fill the disk.
+        sweep_declined(&home(&folder), Moment::now());
+        assert_eq!(std::fs::read_dir(home(&folder).join("recovery/declined")).map_or(0, Iterator::count), 0);
         assert!(there >= safe, "round {round}: {there} is left, {safe} was safe");
         // What was recovered is not put into the file here: the next round begins from that.
     }
