@@ -20,19 +20,33 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
     ("analysis", &["model", "text"]),
     ("suggest", &["model", "text", "analysis"]),
     ("store", &["model", "text"]),
+    // Writes edits down through the store, and carries them out again.
+    ("journal", &["text", "model", "edit", "store"]),
     ("import", &["model", "text", "analysis"]),
     ("export", &["model", "text", "analysis"]),
     ("reader", &["import"]),
-    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export"]),
-    ("cli", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
-    ("ui", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
+    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export"]),
+    (
+        "cli",
+        &[
+            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "reader",
+            "app",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "reader",
+            "app",
+        ],
+    ),
 ];
 
 /// Lines that a file may have; more is no longer read in a sitting.

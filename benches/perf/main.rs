@@ -17,6 +17,7 @@
 mod answering;
 mod figures;
 mod frames;
+mod journalling;
 mod memory;
 mod opening;
 mod place;
@@ -55,6 +56,7 @@ type Part = fn(&Subject, &mut Figures);
 const PARTS: [(&str, Part); 10] = [
     ("open", opening::measure),
     ("save", saving::measure),
+    ("journal", journalling::measure),
     ("place", place::measure),
     ("search", searching::measure),
     ("suggest", suggesting::measure),

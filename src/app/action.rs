@@ -50,6 +50,9 @@ pub enum Action {
     SaveAs,
     CloseDossier,
     Export,
+    States,
+    Unsaved,
+    Places,
     Quit,
     Undo,
     Redo,
@@ -136,6 +139,9 @@ impl Action {
             Save,
             SaveAs,
             Export,
+            States,
+            Unsaved,
+            Places,
             CloseDossier,
             Quit, // File
             Undo,
@@ -293,6 +299,9 @@ impl Action {
             | Self::Save
             | Self::SaveAs
             | Self::Export
+            | Self::States
+            | Self::Unsaved
+            | Self::Places
             | Self::CloseDossier
             | Self::Quit => Menu::File,
             Self::Undo

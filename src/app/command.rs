@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{
     Action, Compared, Dialog, ExportJob, ExportRequest, FindJob, FoundIn, FoundInDossier, FoundSuggestions,
-    MatrixChoice, MemoChange, Pane, SearchJob, Selected, SuggestJob, TextSelection, TextSource, View,
+    Keep, MatrixChoice, MemoChange, Pane, SearchJob, Selected, SuggestJob, TextSelection, TextSource, View,
     ViewJob, Viewed,
 };
 use crate::edit::intent::Plan;
@@ -21,7 +21,8 @@ use crate::model::{
     PartyId, PassageId, Place, SaidBy, SearchId, Statement, StatementDetails, StatementId, Strength, TagId,
     TopicId,
 };
-use crate::store::{FileState, Moving, OpenError, Opened, SaveError, Settings, Theme};
+use crate::journal::{Recoverable, Recovered};
+use crate::store::{Change, ContentHash, FileState, Holder, Kept, Moving, OpenError, Opened, SaveError, Settings, Theme};
 use crate::text::{ByteOffset, ByteRange, CleanText};
 
 /// A party as a form has it.
@@ -336,7 +337,37 @@ pub enum Command {
     /// Keep an edited list, by the name of its file; `None` takes the program's own again.
     SetList(String, Option<String>),
 
+    // Keeping
+    /// Open the unsaved work at this place in the list.
+    Recover(usize),
+    /// Put the unsaved work at this place in the list aside.
+    Decline(usize),
+    /// Show the earlier states of the file.
+    ShowStates,
+    /// Open an earlier state of the file.
+    TakeState(Kept),
+    /// Keep the last states of every file that is saved, or not.
+    SetBackups(bool),
+    /// Let others at the same file see the reviewer's name, or not.
+    SetNameInLock(bool),
+    /// Remove all earlier states of all files.
+    WipeStates,
+
     // What effects bring back
+    /// Unsaved work was found, and what is wrong with its folder, if something is.
+    FoundUnsaved(Vec<Arc<Recoverable>>, Option<String>),
+    /// Unsaved work was looked at.
+    LookedAtUnsaved(Arc<Recoverable>, Result<Box<Recovered>, String>),
+    /// Whoever keeps unsaved work needs all of the dossier.
+    WholeWanted,
+    /// The earlier states of the file.
+    StatesListed(Vec<Kept>),
+    /// An earlier state was read.
+    StateRead(Result<Box<Opened>, String>),
+    /// The file, which should hold that content, was looked at.
+    FileLookedAt(PathBuf, ContentHash, Change),
+    /// Somebody else has changes to a file open.
+    HeldBy(PathBuf, Option<Holder>),
     /// Something that a view needs is worked out.
     Viewed(Box<Viewed>),
     /// Suggestions are worked out; the number is that of the job.
@@ -412,6 +443,16 @@ pub enum Effect {
     Compare(Place, Arc<Statement>, CleanText),
     /// Read what lies on the clipboard, or else this text.
     ReadClipboard(String),
+    /// Take this for whoever keeps unsaved work.
+    Keep(Keep),
+    /// Look up the earlier states of a file.
+    ListStates(PathBuf),
+    /// Read an earlier state of a file.
+    ReadState(PathBuf, Box<Kept>),
+    /// Remove the earlier states of all files.
+    WipeStates,
+    /// Look now and then whether this file holds that content.
+    Watch(Option<(PathBuf, ContentHash)>),
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Look for words in texts.

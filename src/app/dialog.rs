@@ -25,6 +25,12 @@ pub enum Dialog {
     Suggestions,
     /// A new text for this statement.
     Revise(Place),
+    /// Unsaved work that was left behind.
+    Recover,
+    /// Earlier states of the file.
+    States,
+    /// Where everything lies on this machine.
+    Places,
     /// What to export, in which format.
     Export,
     /// The list of topics.
@@ -85,6 +91,10 @@ pub enum Question {
         /// The one with many meetings.
         many: bool,
     },
+    /// Unsaved work is opened, by its place in the list.
+    Recover(usize),
+    /// An earlier state of the file is opened.
+    TakeState(Box<crate::store::Kept>),
     /// A new dossier is made.
     New(Box<super::NewDossier>),
 }

@@ -49,7 +49,7 @@ pub(super) fn ask_first(state: &mut State, question: Question, now: Moment) -> V
 fn carry_on(state: &mut State, question: Question, now: Moment) -> Vec<Effect> {
     state.dialog = None;
     match question {
-        Question::Quit => return vec![Effect::Quit],
+        Question::Quit => return super::keeping::end(state).into_iter().chain([Effect::Quit]).collect(),
         Question::Close => {
             state.open = None;
             state.messages.clear();
@@ -60,6 +60,11 @@ fn carry_on(state: &mut State, question: Question, now: Moment) -> Vec<Effect> {
             return vec![Effect::Open(path)];
         }
         Question::Sample { many } => open_sample(state, many),
+        Question::Recover(at) => super::keeping::recover(state, at),
+        Question::TakeState(kept) => {
+            let path = state.open.as_ref().and_then(|open| open.file.as_ref()).map(|file| file.path.clone());
+            return path.map(|path| Effect::ReadState(path, kept)).into_iter().collect();
+        }
         Question::New(new) => super::dossiers::create(state, *new, now),
     }
     Vec::new()
@@ -202,12 +207,14 @@ fn saved(state: &mut State, mark: u64, result: Result<FileState, SaveError>, now
     match result {
         Ok(file) => {
             state.settings.opened(&file.path);
+            let saved_file = file.clone();
             if let Some(open) = &mut state.open {
                 open.saved_mark = mark;
                 open.unsaved_new = false;
                 open.file = Some(file);
             }
             let mut effects = vec![Effect::SaveSettings(Box::new(state.settings.clone()))];
+            effects.extend(super::keeping::saved(state, &saved_file));
             if let Some(question) = state.files.after_save.take() {
                 effects.extend(ask_first(state, question, now));
             } else {

@@ -52,6 +52,7 @@ impl Action {
             | Self::Commands
             | Self::Keys
             | Self::About
+            | Self::Places
             | Self::Cancel => Ok(()),
             Self::Save => {
                 editable()?;
@@ -67,6 +68,11 @@ impl Action {
             | Self::ViewWording
             | Self::ViewTimeline
             | Self::ViewMemo => want(open.is_some(), NO_DOSSIER),
+            Self::States => want(
+                open.is_some_and(|open| open.file.is_some()),
+                "the dossier is in no file yet",
+            ),
+            Self::Unsaved => want(!state.keeping.left.is_empty(), "no unsaved work was left behind"),
             Self::OpenRow => {
                 let elsewhere = |open: &super::Open| open.views.now != View::Review;
                 want(open.is_some_and(elsewhere), "the statements are shown already")?;
@@ -264,6 +270,8 @@ impl Action {
             Self::EditDossier => Dialog::Parties,
             Self::Topics => Dialog::Topics,
             Self::Export => Dialog::Export,
+            Self::Unsaved => Dialog::Recover,
+            Self::Places => Dialog::Places,
             Self::Codebook => Dialog::Codebook,
             Self::AddMeeting => Dialog::Meeting(None),
             Self::EditMeeting => Dialog::Meeting(Some(open?.at.meeting?)),

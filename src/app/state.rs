@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{Dialog, Find, Intake, Level, OwnLists, Question, Suggestions, Views};
+use super::{Dialog, Find, Intake, Keeping, Level, OwnLists, Question, Suggestions, Views};
 use crate::analysis::{Counts, LinkIndex, Overview};
 use crate::edit::History;
 use crate::model::{
@@ -365,6 +365,8 @@ pub struct State {
     pub files: FileNow,
     /// The lists by which suggestions are made.
     pub lists: OwnLists,
+    /// Unsaved work, earlier states, others at the same file.
+    pub keeping: Keeping,
     /// Texts on their way into the open form.
     pub intake: Intake,
     pub(super) message_count: u64,

@@ -5,7 +5,7 @@
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
 use super::{
-    answers, dossiers, exports, files, find, level, lists, matrix, memos, moves, review, search, suggestions,
+    answers, dossiers, exports, files, find, keeping, level, lists, matrix, memos, moves, review, search, suggestions,
     views, wordings,
 };
 use crate::model::Moment;
@@ -21,6 +21,7 @@ pub fn update(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
     matrix::keep_up(state);
     effects.extend(answers::keep_up(state, now));
     effects.extend(search::keep_up(state));
+    effects.extend(keeping::keep_up(state));
     effects
 }
 
@@ -138,6 +139,19 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
 
         C::SetList(..) => return lists::set(state, command),
 
+        C::FoundUnsaved(..)
+        | C::LookedAtUnsaved(..)
+        | C::Recover(_)
+        | C::Decline(_)
+        | C::WholeWanted
+        | C::ShowStates
+        | C::StatesListed(_)
+        | C::TakeState(_)
+        | C::StateRead(_)
+        | C::FileLookedAt(..)
+        | C::HeldBy(..) => return keeping::go(state, command, now),
+        C::WipeStates => return vec![Effect::WipeStates],
+
         C::SetDialog(dialog) => {
             state.dialog = dialog;
             intake::clear(state);
@@ -150,6 +164,8 @@ fn carry_out(state: &mut State, command: Command, now: Moment) -> Vec<Effect> {
         | C::SetLineHeight(_)
         | C::SetSans(_)
         | C::SetMoving(_)
+        | C::SetBackups(_)
+        | C::SetNameInLock(_)
         | C::SetReviewer(_) => return set(state, command),
         C::Trouble(text) => state.say(MessageKind::Warning, text),
 
@@ -178,6 +194,8 @@ fn set(state: &mut State, command: Command) -> Vec<Effect> {
         C::SetLineHeight(height) => settings.line_height = height.clamp(1.3, 2.2),
         C::SetSans(sans) => settings.sans = sans,
         C::SetMoving(moving) => settings.moving = moving,
+        C::SetBackups(keep) => settings.backups = keep,
+        C::SetNameInLock(shows) => settings.name_in_lock = shows,
         C::SetReviewer(name) => settings.reviewer = name.trim().to_owned(),
         _ => return Vec::new(),
     }
@@ -210,6 +228,7 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         Action::OpenSampleMany => return files::ask_first(state, Question::Sample { many: true }, now),
         Action::CloseDossier => return files::ask_first(state, Question::Close, now),
         Action::Quit => return files::ask_first(state, Question::Quit, now),
+        Action::States => Some(Command::ShowStates),
         Action::Save => return files::save(state),
         Action::SaveAs => return files::save_as(state),
         Action::Undo => return moves::undo(state),
@@ -348,6 +367,8 @@ fn act(state: &mut State, action: Action, now: Moment) -> Vec<Effect> {
         | Action::EditDossier
         | Action::Topics
         | Action::Export
+        | Action::Unsaved
+        | Action::Places
         | Action::Codebook
         | Action::AddMeeting
         | Action::EditMeeting

@@ -171,7 +171,7 @@ pub enum Edit {
 
 impl Edit {
     /// Whether carrying out `self` after `earlier` leaves nothing of what `earlier` did.
-    pub(super) fn overwrites(&self, earlier: &Self) -> bool {
+    pub(crate) fn overwrites(&self, earlier: &Self) -> bool {
         match (self, earlier) {
             (Self::SetTitle(_), Self::SetTitle(_)) | (Self::SetNote(_), Self::SetNote(_)) => true,
             (Self::PutPassage { place, passage }, Self::PutPassage { place: other, passage: old }) => {

@@ -5,7 +5,7 @@
 //! Known limits: steps are kept for as long as the dossier is open, whatever they weigh; a
 //! removed meeting or statement is held whole by its step.
 
-use super::{EditError, Focus, MergeKey, Transaction, apply};
+use super::{Edit, EditError, Focus, MergeKey, Transaction, apply};
 use crate::model::Dossier;
 
 /// What undo or redo did.
@@ -15,6 +15,15 @@ pub struct Done {
     pub label: String,
     /// Where it is seen.
     pub focus: Option<Focus>,
+}
+
+/// Edits that were carried out, for whoever writes down what happens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Applied {
+    /// What was done, as in "Tag as Concern" or "Undo: Tag as Concern".
+    pub label: String,
+    /// The edits, in the order in which they were carried out.
+    pub edits: Vec<Edit>,
 }
 
 /// A step, with the edits that lead from the state it is kept at to the one beyond.
@@ -35,6 +44,8 @@ pub struct History {
     last_revision: u64,
     /// The key of the last step, while what comes may still become part of it.
     open_key: Option<MergeKey>,
+    /// What was carried out and not yet taken; `None` where nobody wants to know.
+    applied: Option<Vec<Applied>>,
 }
 
 impl History {
@@ -53,6 +64,9 @@ impl History {
         let before = std::mem::replace(&mut self.revision, self.last_revision);
         let merges = transaction.merge.is_some() && transaction.merge == self.open_key;
         self.open_key = transaction.merge;
+        if let Some(applied) = &mut self.applied {
+            applied.push(Applied { label: transaction.label, edits: transaction.edits });
+        }
         match self.past.last_mut() {
             Some(last) if merges => {
                 // The older edits are carried out later and have the last word.
@@ -71,7 +85,8 @@ impl History {
     /// Where the dossier was changed behind the history's back; nothing has changed then.
     pub fn undo(&mut self, dossier: &mut Dossier) -> Result<Option<Done>, EditError> {
         self.open_key = None;
-        travel(dossier, &mut self.past, &mut self.future, &mut self.revision)
+        let noted = self.applied.as_mut().map(|applied| ("Undo", applied));
+        travel(dossier, &mut self.past, &mut self.future, &mut self.revision, noted)
     }
 
     /// Does again what was undone last; `None` where there is nothing.
@@ -80,7 +95,19 @@ impl History {
     /// Where the dossier was changed behind the history's back; nothing has changed then.
     pub fn redo(&mut self, dossier: &mut Dossier) -> Result<Option<Done>, EditError> {
         self.open_key = None;
-        travel(dossier, &mut self.future, &mut self.past, &mut self.revision)
+        let noted = self.applied.as_mut().map(|applied| ("Redo", applied));
+        travel(dossier, &mut self.future, &mut self.past, &mut self.revision, noted)
+    }
+
+    /// From now on all edits that are carried out are kept until [`History::take_applied`] is called,
+    /// those of undo and redo too.
+    pub fn note_applied(&mut self) {
+        self.applied.get_or_insert_default();
+    }
+
+    /// All that was carried out since the last call, in order.
+    pub fn take_applied(&mut self) -> Vec<Applied> {
+        self.applied.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What undo would take back.
@@ -120,13 +147,16 @@ fn travel(
     from: &mut Vec<Step>,
     to: &mut Vec<Step>,
     revision: &mut u64,
+    noted: Option<(&str, &mut Vec<Applied>)>,
 ) -> Result<Option<Done>, EditError> {
     let Some(step) = from.last() else { return Ok(None) };
     let back = apply(dossier, &step.edits)?;
     let done = Done { label: back.label.clone(), focus: back.focus };
     let here = std::mem::replace(revision, step.leads_to);
     to.push(Step { edits: back, leads_to: here });
-    from.pop();
+    if let (Some(step), Some((what, applied))) = (from.pop(), noted) {
+        applied.push(Applied { label: format!("{what}: {}", done.label), edits: step.edits.edits });
+    }
     Ok(Some(done))
 }
 

@@ -11,9 +11,9 @@ mod history;
 mod integrity;
 pub mod intent;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod uses;
 
 pub use apply::apply;
 pub use change::{By, Edit, EditError, Focus, MergeKey, Transaction};
-pub use history::{Done, History};
+pub use history::{Applied, Done, History};

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use super::codebook;
 use super::disk::{
-    AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, MemoFile, ParticipantFile, SearchFile,
+    AbsenceFile, DossierFile, LinkFile, Many, MeetingFile, MemoFile, ParticipantFile, PartyFile,
+    ReviewerFile, SearchFile, TopicFile,
 };
 use super::labels::settle_labels;
 use super::links;
@@ -101,30 +102,32 @@ pub(super) fn frame(file: DossierFile<'_>) -> Result<Frame<'_>, Errors> {
     };
     let mut dossier = Dossier::with_id(id.0, title.as_str(), Arc::new(codebook), extra.into_owned());
     dossier.note = note.into_string();
-    dossier.parties = parties
-        .into_iter()
-        .map(|party| Party {
-            id: party.id.0,
-            name: party.name.into_string(),
-            short: party.short.into_string(),
-            aliases: party.aliases.into_iter().map(|alias| alias.into_string()).collect(),
-            colour: party.colour.0,
-            extra: party.extra.into_owned(),
-        })
-        .collect();
-    dossier.topics = topics
-        .into_iter()
-        .map(|topic| Topic {
-            id: topic.id.0,
-            name: topic.name.into_string(),
-            extra: topic.extra.into_owned(),
-        })
-        .collect();
-    dossier.reviewers = reviewers
-        .into_iter()
-        .map(|r| Reviewer { id: r.id.0, name: r.name.into_string(), extra: r.extra.into_owned() })
-        .collect();
+    dossier.parties = parties.into_iter().map(party).collect();
+    dossier.topics = topics.into_iter().map(topic).collect();
+    dossier.reviewers = reviewers.into_iter().map(reviewer).collect();
     Ok(Frame { dossier, known, errors, meetings, memos: (memos, searches) })
+}
+
+/// The party of the file.
+pub(super) fn party(party: PartyFile<'_>) -> Party {
+    Party {
+        id: party.id.0,
+        name: party.name.into_string(),
+        short: party.short.into_string(),
+        aliases: party.aliases.into_iter().map(|alias| alias.into_string()).collect(),
+        colour: party.colour.0,
+        extra: party.extra.into_owned(),
+    }
+}
+
+/// The topic of the file.
+pub(super) fn topic(topic: TopicFile<'_>) -> Topic {
+    Topic { id: topic.id.0, name: topic.name.into_string(), extra: topic.extra.into_owned() }
+}
+
+/// The reviewer of the file.
+pub(super) fn reviewer(reviewer: ReviewerFile<'_>) -> Reviewer {
+    Reviewer { id: reviewer.id.0, name: reviewer.name.into_string(), extra: reviewer.extra.into_owned() }
 }
 
 /// The ids of a list, each of which must stand once.

@@ -40,6 +40,25 @@ impl fmt::Display for ContentHash {
     }
 }
 
+impl std::str::FromStr for ContentHash {
+    type Err = ();
+
+    /// Reads what [`Display`](fmt::Display) writes.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut bytes = [0; 32];
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(()) };
+        if pairs.len() != bytes.len() || text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Err(());
+        }
+        for (byte, pair) in bytes.iter_mut().zip(pairs) {
+            let digits = pair.iter().all(u8::is_ascii_hexdigit).then_some(pair.as_slice()).ok_or(())?;
+            let digits = std::str::from_utf8(digits).map_err(|_| ())?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| ())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
 impl fmt::Debug for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -134,10 +134,23 @@ pub fn save(dossier: &Dossier, file: &FileState) -> Result<FileState, SaveError>
 ///
 /// [`SaveError`]; what was at the path is still there.
 pub fn save_as(dossier: &Dossier, path: &Path, expected: Expectation) -> Result<FileState, SaveError> {
+    save_as_keeping(dossier, path, expected).map(|(file, _)| file)
+}
+
+/// [`save_as`], and the bytes that the file holds now, for [`super::Backups::keep`].
+///
+/// # Errors
+///
+/// [`SaveError`]; what was at the path is still there.
+pub fn save_as_keeping(
+    dossier: &Dossier,
+    path: &Path,
+    expected: Expectation,
+) -> Result<(FileState, Vec<u8>), SaveError> {
     let bytes = to_bytes(dossier);
     let check = || check_bytes(dossier, &bytes);
     let saved = save_checked(&RealFs, path, &bytes, expected, Backup::Keep, Privacy::Document, check)?;
-    Ok(FileState { path: path.to_owned(), hash: saved.hash, read_only: None })
+    Ok((FileState { path: path.to_owned(), hash: saved.hash, read_only: None }, bytes))
 }
 
 fn writable(file: &FileState) -> Result<(), SaveError> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::disk::{As, Keyed, MemoFile, SearchFile, Text};
 use super::load_error::clip;
 use super::reading::{Reading, Set};
-use crate::model::{Dossier, Memo, MemoScope, MemoSection, SavedSearch};
+use crate::model::{Dossier, MeetingId, Memo, MemoScope, MemoSection, SavedSearch};
 
 /// Puts memos and searches into a dossier that has all its meetings.
 pub(super) fn put(
@@ -24,26 +24,31 @@ pub(super) fn put(
             let message = format_args!("the id {} names another memo already", file.id);
             reading.error(format_args!("memos[{index}].id"), message);
         }
-        let memo = memo(reading, dossier, &format!("memos[{index}]"), file);
+        let is_there = |meeting| dossier.meeting(meeting).is_some();
+        let memo = memo(reading, &is_there, &format!("memos[{index}]"), file);
         dossier.memos.push(Arc::new(memo));
     }
     let mut seen = Set::default();
     for (index, file) in searches.into_iter().enumerate() {
-        let SearchFile { id, name, words, extra } = file;
-        if !seen.insert(id.0) {
-            let message = format_args!("the id {id} names another saved search already");
+        if !seen.insert(file.id.0) {
+            let message = format_args!("the id {} names another saved search already", file.id);
             reading.error(format_args!("searches[{index}].id"), message);
         }
-        dossier.searches.push(SavedSearch {
-            id: id.0,
-            name: name.into_string(),
-            words: words.into_string(),
-            extra: extra.into_owned(),
-        });
+        dossier.searches.push(search(file));
     }
 }
 
-fn memo(reading: &mut Reading<'_>, dossier: &Dossier, here: &str, file: MemoFile<'_>) -> Memo {
+/// The search of the file.
+pub(super) fn search(file: SearchFile<'_>) -> SavedSearch {
+    let SearchFile { id, name, words, extra } = file;
+    SavedSearch { id: id.0, name: name.into_string(), words: words.into_string(), extra: extra.into_owned() }
+}
+
+/// Whether a meeting of this id exists.
+type IsThere<'a> = &'a dyn Fn(MeetingId) -> bool;
+
+/// The memo of the file.
+pub(super) fn memo(reading: &mut Reading<'_>, is_there: IsThere<'_>, here: &str, file: MemoFile<'_>) -> Memo {
     let MemoFile {
         id,
         title,
@@ -61,7 +66,7 @@ fn memo(reading: &mut Reading<'_>, dossier: &Dossier, here: &str, file: MemoFile
         modified,
         extra,
     } = file;
-    let scope = scope(reading, dossier, here, (meeting.map(|m| m.0), from.map(|d| d.0), to.map(|d| d.0)));
+    let scope = scope(reading, is_there, here, (meeting.map(|m| m.0), from.map(|d| d.0), to.map(|d| d.0)));
     let mut sides = Vec::with_capacity(parties.len());
     for (index, As(party)) in parties.into_iter().enumerate() {
         reading.party(&here, party, "it is about");
@@ -106,12 +111,12 @@ fn memo(reading: &mut Reading<'_>, dossier: &Dossier, here: &str, file: MemoFile
     }
 }
 
-type ScopeFile = (Option<crate::model::MeetingId>, Option<crate::model::Day>, Option<crate::model::Day>);
+type ScopeFile = (Option<MeetingId>, Option<crate::model::Day>, Option<crate::model::Day>);
 
-fn scope(reading: &mut Reading<'_>, dossier: &Dossier, here: &str, file: ScopeFile) -> MemoScope {
+fn scope(reading: &mut Reading<'_>, is_there: IsThere<'_>, here: &str, file: ScopeFile) -> MemoScope {
     match file {
         (Some(meeting), None, None) => {
-            if dossier.meeting(meeting).is_none() {
+            if !is_there(meeting) {
                 let message = format_args!("it is about {meeting}, which is no meeting of this dossier");
                 reading.error(format_args!("{here}.meeting"), message);
             }

@@ -128,6 +128,17 @@ pub(super) fn read(
     ReadStatement { statement, passages: placed, lost: all_lost }
 }
 
+/// A passage by itself, whose place is known in bytes: whether it fits its text is seen when it is put
+/// there.
+pub(super) fn alone(reading: &mut Reading<'_>, file: PassageFile<'_>, range: ByteRange) -> Passage {
+    passage(reading, 0, &Here { place: "", list: "passages", index: 0 }, file, range)
+}
+
+/// A lost passage by itself.
+pub(super) fn lost_alone(reading: &mut Reading<'_>, mut file: PassageFile<'_>) -> LostPassage {
+    lost_passage(reading, 0, &Here { place: "", list: "lost", index: 0 }, &mut file)
+}
+
 /// The place of a passage, spelled out only when there is something to say about it.
 struct Here<'a> {
     place: &'a str,

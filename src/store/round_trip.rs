@@ -288,7 +288,7 @@ fn memo(dice: &mut Dice, lists: &Lists, meetings: &[MeetingId]) -> Memo {
 }
 
 /// A dossier that keeps every invariant and has a bit of everything.
-fn dossier(seed: u64) -> Dossier {
+pub(crate) fn dossier(seed: u64) -> Dossier {
     let dice = &mut Dice(seed);
     let codebook = default_codebook();
     let id = DossierId::from_bytes(dice.bytes());

@@ -13,7 +13,6 @@ mod backup;
 mod comparison;
 
 use std::ffi::OsString;
-use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +21,7 @@ use comparison::{Comparison, Current};
 pub use backup::backup_path;
 
 use super::content_hash::{ContentHash, ContentHasher};
-use super::fs::{Fs, RealFs};
+use super::fs::{Fs, Kind, RealFs, Seen, sync_names};
 use super::load::MAX_FILE;
 use super::save_error::SaveError;
 use super::share::{both, later};
@@ -123,7 +122,7 @@ pub(super) fn save_checked<T: Send + 'static>(
     // To give back the memory of a whole dossier takes longer than what is left to do.
     later(move || drop(made));
     let Some(Beside { temporary, new, target, there }) = written? else { return Ok(Saved { hash }) };
-    let placed = save.put_in_place(&temporary, &target, there.as_ref(), backup);
+    let placed = save.put_in_place((&temporary, &new), &target, there.as_ref(), backup);
     if placed.is_err() {
         save.discard(&temporary);
     }
@@ -135,11 +134,11 @@ pub(super) fn save_checked<T: Send + 'static>(
 struct Beside {
     temporary: PathBuf,
     /// What the system says of it.
-    new: Metadata,
+    new: Seen,
     /// The file at the end of all links.
     target: PathBuf,
     /// What was there before.
-    there: Option<Metadata>,
+    there: Option<Seen>,
 }
 
 /// One save in progress.
@@ -158,7 +157,7 @@ impl<F: Fs> Save<'_, F> {
     }
 
     /// The file at the end of all links, and what is there now.
-    fn resolve(&self) -> Result<(PathBuf, Option<Metadata>), SaveError> {
+    fn resolve(&self) -> Result<(PathBuf, Option<Seen>), SaveError> {
         const MOST_LINKS: usize = 40;
         let mut target = self.path.to_owned();
         for _ in 0..MOST_LINKS {
@@ -167,15 +166,14 @@ impl<F: Fs> Save<'_, F> {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((target, None)),
                 Err(error) => return Err(self.disk("looking at what is there", error)),
             };
-            let kind = metadata.file_type();
-            if kind.is_symlink() {
+            if metadata.kind == Kind::Link {
                 let link =
                     self.fs.read_link(&target).map_err(|error| self.disk("following a link", error))?;
                 target = folder_of(&target).join(link);
-            } else if kind.is_file() {
+            } else if metadata.kind == Kind::File {
                 return Ok((target, Some(metadata)));
             } else {
-                let what = if kind.is_dir() { "a folder" } else { "a device" };
+                let what = if metadata.kind == Kind::Folder { "a folder" } else { "a device" };
                 return Err(SaveError::NotAFile { path: self.path.to_owned(), what });
             }
         }
@@ -208,7 +206,7 @@ impl<F: Fs> Save<'_, F> {
         if old.is_some_and(|old| old.same) {
             return Ok(None);
         }
-        if there.as_ref().is_some_and(|metadata| metadata.permissions().readonly()) {
+        if there.as_ref().is_some_and(|metadata| metadata.rights.read_only) {
             return Err(SaveError::ReadOnlyFile { path: self.path.to_owned() });
         }
         let private = privacy == Privacy::Private;
@@ -225,9 +223,9 @@ impl<F: Fs> Save<'_, F> {
     }
 
     /// What the file holds now, compared with what it is to hold.
-    fn current(&self, target: &Path, metadata: &Metadata, bytes: &[u8]) -> Result<Current, SaveError> {
+    fn current(&self, target: &Path, metadata: &Seen, bytes: &[u8]) -> Result<Current, SaveError> {
         // A file grown beyond what is ever opened is not the one that was.
-        if metadata.len() > MAX_FILE {
+        if metadata.len > MAX_FILE {
             return Err(SaveError::ChangedOnDisk { path: self.path.to_owned() });
         }
         let mut hasher = ContentHasher::default();
@@ -254,7 +252,7 @@ impl<F: Fs> Save<'_, F> {
         &self,
         target: &Path,
         bytes: &[u8],
-        like: Option<&Metadata>,
+        like: Option<&Seen>,
         private: bool,
     ) -> Result<PathBuf, (&'static str, io::Error)> {
         let temporary = temporary_path(target);
@@ -274,15 +272,13 @@ impl<F: Fs> Save<'_, F> {
 
     fn fill(
         &self,
-        file: &mut File,
+        file: &mut F::File,
         bytes: &[u8],
-        like: Option<&Metadata>,
+        like: Option<&Seen>,
     ) -> Result<(), (&'static str, io::Error)> {
         self.fs.write(file, bytes).map_err(|error| ("writing", error))?;
         if let Some(like) = like {
-            self.fs
-                .set_permissions(file, like.permissions())
-                .map_err(|error| ("setting its permissions", error))?;
+            self.fs.set_rights(file, like.rights).map_err(|error| ("setting its permissions", error))?;
         }
         // After a failed sync the system may claim success the next time without having written:
         // no second try on this file, the whole save fails.
@@ -300,9 +296,9 @@ impl<F: Fs> Save<'_, F> {
     /// Keeps the old content and lets the new file take its place.
     fn put_in_place(
         &self,
-        temporary: &Path,
+        (temporary, new): (&Path, &Seen),
         target: &Path,
-        there: Option<&Metadata>,
+        there: Option<&Seen>,
         backup: Backup,
     ) -> Result<(), SaveError> {
         let kept = match there {
@@ -322,30 +318,21 @@ impl<F: Fs> Save<'_, F> {
         }
         backed_up?;
         if let Err(error) = self.fs.rename(temporary, target) {
+            // A network drive may lose the answer and not what it was asked to do.
+            if self.fs.look(target).is_ok_and(|now| same(&now, new)) && self.is_gone(temporary) {
+                return Err(SaveError::NotConfirmed { path: self.path.to_owned(), source: error });
+            }
             if let (Some(like), Some(_)) = (there, &kept) {
                 self.part(target, like);
             }
             return Err(self.disk("putting it in place", error));
         }
-        match self.fs.sync_folder(folder_of(target)) {
-            Ok(()) => Ok(()),
-            // Some network drives know no such thing, and some folders may not be opened.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::Unsupported
-                        | io::ErrorKind::InvalidInput
-                        | io::ErrorKind::PermissionDenied
-                ) =>
-            {
-                Ok(())
-            }
-            Err(source) => Err(SaveError::NotConfirmed { path: self.path.to_owned(), source }),
-        }
+        sync_names(self.fs, folder_of(target))
+            .map_err(|source| SaveError::NotConfirmed { path: self.path.to_owned(), source })
     }
 
     /// Whether what is at the target is still what was there before.
-    fn still(&self, target: &Path, there: Option<&Metadata>) -> Result<(), SaveError> {
+    fn still(&self, target: &Path, there: Option<&Seen>) -> Result<(), SaveError> {
         let path = || self.path.to_owned();
         match (self.fs.look(target), there) {
             (Ok(now), Some(before)) if same(&now, before) => Ok(()),
@@ -359,8 +346,12 @@ impl<F: Fs> Save<'_, F> {
         }
     }
 
+    fn is_gone(&self, path: &Path) -> bool {
+        self.fs.look(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// Only what is in its place and reads back is saved.
-    fn confirm(&self, target: &Path, new: &Metadata, bytes: &[u8]) -> Result<(), SaveError> {
+    fn confirm(&self, target: &Path, new: &Seen, bytes: &[u8]) -> Result<(), SaveError> {
         // Where files have numbers, the one that was read back before is known by its number.
         if cfg!(unix) && self.fs.look(target).is_ok_and(|now| same(&now, new)) {
             return Ok(());
@@ -400,17 +391,8 @@ fn temporary_path(target: &Path) -> PathBuf {
 }
 
 /// Whether nobody touched a file between two looks.
-fn same(now: &Metadata, before: &Metadata) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        if (now.ino(), now.dev()) != (before.ino(), before.dev()) {
-            return false;
-        }
-    }
-    now.file_type() == before.file_type()
-        && now.len() == before.len()
-        && now.modified().ok() == before.modified().ok()
+fn same(now: &Seen, before: &Seen) -> bool {
+    (now.kind, now.len, now.modified, now.number) == (before.kind, before.len, before.modified, before.number)
 }
 
 #[cfg(test)]

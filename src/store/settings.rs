@@ -95,6 +95,10 @@ pub struct Settings {
     pub learned: Value,
     /// Names of dismissed suggestions, the latest last.
     pub dismissed: Vec<String>,
+    /// Keep the last states of every dossier that is saved, in a private folder.
+    pub backups: bool,
+    /// Let others who open the same dossier see the reviewer's name.
+    pub name_in_lock: bool,
     /// Name under which the reviewer works; empty until they gave one.
     pub reviewer: String,
     /// Dossiers opened last, the latest first, at most [`Settings::MOST_RECENT`].
@@ -116,6 +120,8 @@ impl Default for Settings {
             suggestions: true,
             learned: Value::Null,
             dismissed: Vec::new(),
+            backups: true,
+            name_in_lock: false,
             reviewer: String::new(),
             recent: Vec::new(),
             extra: Extra::default(),
@@ -260,6 +266,8 @@ fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
         suggestions,
         learned,
         dismissed,
+        backups,
+        name_in_lock,
         reviewer,
         recent,
         extra,
@@ -279,6 +287,8 @@ fn write(settings: &Settings) -> Result<Vec<u8>, serde_json::Error> {
     if !dismissed.is_empty() {
         map.insert("dismissed".to_owned(), dismissed.clone().into());
     }
+    map.insert("backups".to_owned(), (*backups).into());
+    map.insert("name_in_lock".to_owned(), (*name_in_lock).into());
     map.insert("reviewer".to_owned(), reviewer.as_str().into());
     // A path that is not Unicode can't stand in JSON; it is forgotten rather than spelled wrong.
     let recent: Vec<&str> = recent.iter().filter_map(|path| path.to_str()).collect();
@@ -312,6 +322,8 @@ fn read(bytes: &[u8]) -> Result<Settings, String> {
         ("high_contrast", &mut settings.high_contrast),
         ("sans", &mut settings.sans),
         ("suggestions", &mut settings.suggestions),
+        ("backups", &mut settings.backups),
+        ("name_in_lock", &mut settings.name_in_lock),
     ] {
         if let Some(value) = map.remove(name) {
             *field = value.as_bool().ok_or_else(|| wrong(name))?;

@@ -15,7 +15,7 @@ use super::memos;
 use super::quickly::WORTH_SHARING;
 use super::save_error::SaveError;
 use super::share::{cores, share};
-use crate::model::{Dossier, LostPassage, Meeting, Moment, Passage, Statement};
+use crate::model::{Dossier, LostPassage, Meeting, Moment, Party, Passage, Reviewer, Statement, Topic};
 use crate::text::{ByteRange, CharRange, OffsetWalk};
 
 /// Code points before and after a passage that are stored with it.
@@ -97,37 +97,10 @@ fn file(dossier: &Dossier, statements: &[Vec<u8>], out: &mut Out) {
         id: As(dossier.id()),
         title: dossier.title().into(),
         note: dossier.note().into(),
-        parties: dossier
-            .parties()
-            .iter()
-            .map(|party| PartyFile {
-                id: As(party.id),
-                name: party.name.as_str().into(),
-                short: party.short.as_str().into(),
-                aliases: party.aliases.iter().map(|alias| alias.as_str().into()).collect(),
-                colour: As(party.colour),
-                extra: Cow::Borrowed(&party.extra),
-            })
-            .collect(),
+        parties: dossier.parties().iter().map(party_file).collect(),
         codebook: codebook::to_file(dossier.codebook()),
-        topics: dossier
-            .topics()
-            .iter()
-            .map(|topic| TopicFile {
-                id: As(topic.id),
-                name: topic.name.as_str().into(),
-                extra: Cow::Borrowed(&topic.extra),
-            })
-            .collect(),
-        reviewers: dossier
-            .reviewers()
-            .iter()
-            .map(|reviewer| ReviewerFile {
-                id: As(reviewer.id),
-                name: reviewer.name.as_str().into(),
-                extra: Cow::Borrowed(&reviewer.extra),
-            })
-            .collect(),
+        topics: dossier.topics().iter().map(topic_file).collect(),
+        reviewers: dossier.reviewers().iter().map(reviewer_file).collect(),
         meetings: Many::Made(&meetings),
         memos: dossier.memos().iter().map(|memo| memos::memo_file(memo)).collect(),
         searches: dossier.searches().iter().map(memos::search_file).collect(),
@@ -136,8 +109,34 @@ fn file(dossier: &Dossier, statements: &[Vec<u8>], out: &mut Out) {
     file.put(out);
 }
 
+/// What the file has of a party.
+pub(super) fn party_file(party: &Party) -> PartyFile<'_> {
+    PartyFile {
+        id: As(party.id),
+        name: party.name.as_str().into(),
+        short: party.short.as_str().into(),
+        aliases: party.aliases.iter().map(|alias| alias.as_str().into()).collect(),
+        colour: As(party.colour),
+        extra: Cow::Borrowed(&party.extra),
+    }
+}
+
+/// What the file has of a topic.
+pub(super) fn topic_file(topic: &Topic) -> TopicFile<'_> {
+    TopicFile { id: As(topic.id), name: topic.name.as_str().into(), extra: Cow::Borrowed(&topic.extra) }
+}
+
+/// What the file has of a reviewer.
+pub(super) fn reviewer_file(reviewer: &Reviewer) -> ReviewerFile<'_> {
+    ReviewerFile {
+        id: As(reviewer.id),
+        name: reviewer.name.as_str().into(),
+        extra: Cow::Borrowed(&reviewer.extra),
+    }
+}
+
 /// Writes a meeting, whose statements were written before.
-fn meeting(meeting: &Meeting, statements: &[Vec<u8>], out: &mut Out) {
+pub(super) fn meeting(meeting: &Meeting, statements: &[Vec<u8>], out: &mut Out) {
     let details = meeting.details();
     let labels = meeting.labels().iter().map(|(letters, last)| (letters.into(), Count(last))).collect();
     let statements = |out: &mut Out| {
@@ -204,7 +203,7 @@ fn changed(created: Moment, modified: Moment) -> Option<As<Moment>> {
 }
 
 /// What the file has of a statement.
-fn statement(statement: &Statement) -> Vec<u8> {
+pub(super) fn statement(statement: &Statement) -> Vec<u8> {
     let mut out = Out::new(STATEMENT_DEPTH, room(statement));
     let details = statement.details();
     let source = &details.source;
@@ -270,12 +269,12 @@ fn around(text: &str, range: ByteRange) -> [&str; 3] {
     [exact, before.get(from..).unwrap_or_default(), after.get(..to).unwrap_or_default()]
 }
 
-fn lost(lost: &LostPassage) -> PassageFile<'_> {
+pub(super) fn lost(lost: &LostPassage) -> PassageFile<'_> {
     let anchor = &lost.anchor;
     passage(&lost.passage, lost.was_at, [&anchor.exact, &anchor.prefix, &anchor.suffix])
 }
 
-fn passage<'a>(
+pub(super) fn passage<'a>(
     passage: &'a Passage,
     place: CharRange,
     [exact, prefix, suffix]: [&'a str; 3],

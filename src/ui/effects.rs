@@ -10,12 +10,16 @@ use std::time::Duration;
 use egui::Context;
 use rfd::AsyncFileDialog;
 
-use crate::app::{Command, Effect, ExportJob, FoundSuggestions, Purpose, SaveJob, SuggestJob, TextSource};
+use super::keeper::{self, Keeper};
+use crate::app::{Command, Effect, ExportJob, FoundSuggestions, Keep, Purpose, SaveJob, SuggestJob, TextSource};
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{self, Draft, Encoding, Format, Source};
 use crate::reader::Reader;
-use crate::store::{self, Backup, Expectation, Privacy};
+use crate::model::Moment;
+use crate::store::{
+    self, Backup, Backups, Counts, Expectation, FileState, Kept, Opened, Privacy, Settings,
+};
 
 /// How long the reviewer must have changed nothing before long texts are read for suggestions again.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -45,6 +49,11 @@ pub(super) struct Runner {
     reader: Reader,
     /// The thread that works out suggestions. It ends with the window.
     suggest: Sender<Thinking>,
+    keeper: Keeper,
+    /// Whether the last states of files that are saved are kept, and whether others may see the
+    /// reviewer's name.
+    backups: bool,
+    name: Option<String>,
 }
 
 impl Runner {
@@ -58,7 +67,22 @@ impl Runner {
         let (suggest, jobs) = channel();
         let (found, waker) = (send.clone(), ctx.clone());
         spawn("suggest", move || think(&jobs, &found, &waker));
-        Self { ctx, send, receive, disk: Some(disk), search, thread, settings_folder, reader, suggest }
+        let keeper = Keeper::new(settings_folder.clone(), send.clone(), ctx.clone());
+        let disk = Some(disk);
+        Self {
+            ctx,
+            send,
+            receive,
+            disk,
+            search,
+            thread,
+            settings_folder,
+            reader,
+            suggest,
+            keeper,
+            backups: true,
+            name: None,
+        }
     }
 
     /// Reads texts that way from now on.
@@ -67,12 +91,32 @@ impl Runner {
     }
 
     /// What has come back since the last call.
-    pub(super) fn outcomes(&self) -> Vec<Command> {
-        self.receive.try_iter().collect()
+    pub(super) fn outcomes(&mut self) -> Vec<Command> {
+        let mut outcomes: Vec<Command> = self.receive.try_iter().collect();
+        outcomes.extend(self.keeper.news());
+        outcomes
+    }
+
+    /// Follows the settings that concern it.
+    pub(super) fn follow(&mut self, settings: &Settings) {
+        self.backups = settings.backups;
+        self.name = (settings.name_in_lock && !settings.reviewer.is_empty()).then(|| settings.reviewer.clone());
+    }
+
+    /// Looks up what other windows left behind.
+    pub(super) fn look_for_unsaved(&self) {
+        if let Some(home) = self.settings_folder.clone() {
+            self.work(move || Some(keeper::unsaved(&home)));
+        }
+    }
+
+    /// Looks whether the file is still what it was.
+    pub(super) fn look_at_file(&self) {
+        self.keeper.look_now();
     }
 
     /// Carries out an effect.
-    pub(super) fn run(&self, effect: Effect, frame: Option<&eframe::Frame>) {
+    pub(super) fn run(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
             Effect::PickFile(purpose) => self.pick(purpose, frame),
             Effect::PickSave(name) => self.pick_save(&name, frame),
@@ -85,10 +129,38 @@ impl Runner {
                 let result = store::open_file(&path).map(Box::new);
                 Some(Command::Opened(path, result))
             }),
-            Effect::Save(job) => self.work(move || {
-                let SaveJob { dossier, path, expect, mark } = *job;
-                Some(Command::Saved { mark, result: store::save_as(&dossier, &path, expect) })
+            Effect::Save(job) => self.save(*job),
+            Effect::Keep(Keep::LookAt(left)) => self.apart("recover", move || {
+                let result = left.recover().map(Box::new).map_err(|error| error.to_string());
+                Command::LookedAtUnsaved(left, result)
             }),
+            Effect::Keep(Keep::Decline(left)) => self.work(move || {
+                let error = left.decline(Moment::now()).err()?;
+                Some(Command::Trouble(format!("The unsaved work was not put aside: {error}")))
+            }),
+            Effect::Keep(keep) => self.keeper.keep(keep, self.name.as_deref()),
+            Effect::Watch(file) => self.keeper.watch(file),
+            Effect::ListStates(path) => {
+                let home = self.settings_folder.clone();
+                self.work(move || {
+                    let states = home.map(|home| Backups::new(&home).list(&path)).unwrap_or_default();
+                    Some(Command::StatesListed(states))
+                });
+            }
+            Effect::ReadState(path, kept) => {
+                let Some(home) = self.settings_folder.clone() else { return };
+                self.work(move || Some(Command::StateRead(read_state(&home, &path, &kept))));
+            }
+            Effect::WipeStates => {
+                let Some(home) = self.settings_folder.clone() else { return };
+                self.work(move || {
+                    let wiped = Backups::new(&home).wipe(None);
+                    Some(Command::Trouble(match wiped {
+                        Ok(()) => "All earlier states are removed".to_owned(),
+                        Err(error) => format!("Not all earlier states were removed: {error}"),
+                    }))
+                });
+            }
             Effect::PickTexts { many } => self.pick_texts(many, frame),
             // Not on the disk's thread: a save does not wait for a slow reader.
             Effect::ReadText(path, encoding) => {
@@ -156,6 +228,23 @@ impl Runner {
             Effect::Copy(text) => self.ctx.copy_text(text),
             Effect::Quit => self.ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
+    }
+
+    /// Saves; what was saved is kept among the earlier states afterwards.
+    fn save(&mut self, job: SaveJob) {
+        self.keeper.save_begins();
+        let home = self.settings_folder.clone().filter(|_| self.backups);
+        let (send, ctx) = (self.send.clone(), self.ctx.clone());
+        self.work(move || {
+            let SaveJob { dossier, path, expect, mark } = job;
+            match store::save_as_keeping(&dossier, &path, expect) {
+                Err(error) => Some(Command::Saved { mark, result: Err(error) }),
+                Ok((file, bytes)) => {
+                    deliver(&send, &ctx, Command::Saved { mark, result: Ok(file) });
+                    keeper::keep_state(&home?, &path, &bytes, Counts::of(&dossier))
+                }
+            }
+        });
     }
 
     /// Does a job on the disk's thread and delivers what it has to say.
@@ -319,6 +408,14 @@ fn think(jobs: &Receiver<Thinking>, send: &Sender<Command>, ctx: &Context) {
     }
 }
 
+/// Reads an earlier state of a file; the error is a sentence for people.
+fn read_state(home: &std::path::Path, path: &std::path::Path, kept: &Kept) -> Result<Box<Opened>, String> {
+    let bytes = Backups::new(home).read(path, kept).map_err(|error| error.to_string())?;
+    let loaded = store::parse(&bytes, "the earlier state").map_err(|error| error.to_string())?;
+    let file = FileState { path: path.to_owned(), hash: kept.hash, read_only: None };
+    Ok(Box::new(Opened { loaded, file }))
+}
+
 /// Writes an export, and says how many bytes; the error is a sentence for people.
 fn write_export(job: &ExportJob, bytes: &[u8]) -> Result<usize, String> {
     let expect = if job.replace { Expectation::Anything } else { Expectation::New };
@@ -358,14 +455,14 @@ fn read_clipboard(reader: &Reader, text: &str) -> Result<Draft, String> {
     }
 }
 
-fn deliver(send: &Sender<Command>, ctx: &Context, command: Command) {
+pub(super) fn deliver(send: &Sender<Command>, ctx: &Context, command: Command) {
     // The window may be gone; then nobody waits for the outcome.
     if send.send(command).is_ok() {
         ctx.request_repaint();
     }
 }
 
-fn spawn(name: &str, job: impl FnOnce() + Send + 'static) -> Option<std::thread::JoinHandle<()>> {
+pub(super) fn spawn(name: &str, job: impl FnOnce() + Send + 'static) -> Option<std::thread::JoinHandle<()>> {
     // Without a thread, its channel is closed at once, and whoever sends to it hears of that.
     std::thread::Builder::new().name(name.to_owned()).spawn(job).ok()
 }

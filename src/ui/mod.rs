@@ -11,6 +11,7 @@ mod fonts;
 mod format;
 mod heights;
 mod inspector;
+mod keeper;
 mod keys;
 mod left;
 mod long_list;

@@ -41,6 +41,10 @@ pub struct Window {
     /// The theme and the contrast that the window has.
     theme: Option<(ThemeChoice, bool)>,
     sent_title: String,
+    /// Unsaved work was looked for.
+    looked: bool,
+    /// The window had the focus.
+    focused: bool,
     /// Print the time of the first frame and close: for measuring the start.
     measure: Option<std::time::Instant>,
 }
@@ -86,6 +90,8 @@ impl Window {
             quitting: false,
             theme: None,
             sent_title: String::new(),
+            looked: false,
+            focused: false,
             measure: None,
         }
     }
@@ -174,6 +180,20 @@ impl Window {
         });
     }
 
+    /// Looks for unsaved work once, and at the file whenever the window comes to the front.
+    fn look_around(&mut self, ctx: &Context) {
+        self.runner.follow(&self.state.settings);
+        if !self.looked {
+            self.looked = true;
+            self.runner.look_for_unsaved();
+        }
+        let focused = ctx.input(|input| input.focused);
+        if focused && !self.focused {
+            self.runner.look_at_file();
+        }
+        self.focused = focused;
+    }
+
     fn title(&self) -> String {
         match &self.state.open {
             None => "Vis-à-vis".to_owned(),
@@ -239,6 +259,7 @@ impl Window {
         self.close_and_drop(&ctx);
         self.carry_out(&ctx, frame);
         self.follow_settings(&ctx);
+        self.look_around(&ctx);
         keys::send(&ctx, &self.state, &mut self.out);
         self.panels(ui);
         dialogs::show(&ctx, &mut self.drafts, &self.state, &mut self.out);

@@ -10,6 +10,7 @@ mod samples;
 mod shell;
 mod system;
 mod test;
+mod torture;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,7 +25,10 @@ cargo xtask measure           start, memory, size: the figures of docs/performan
 cargo xtask perf [--workload W] [--part P] [--json]
                               everything that has a target, measured in a release build, without
                               a display: a table, or JSON (an object for each workload; the
-                              figures alone where one workload is named)";
+                              figures alone where one workload is named)
+cargo xtask torture [--rounds N]
+                              kills the program again and again while it saves and journals 50 MB,
+                              fills its disk, takes its folders away: nothing may be lost";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +41,7 @@ fn main() -> ExitCode {
         ["generate", arguments @ ..] => generate::run(arguments),
         ["perf", arguments @ ..] => perf::run(&root, arguments),
         ["measure"] => measure::run(&root),
+        ["torture", arguments @ ..] => torture::run(&root, arguments),
         _ => {
             println!("{HELP}");
             return if words.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) };

@@ -3,12 +3,11 @@
 //! Must not know: what is written instead of it.
 
 use std::ffi::OsString;
-use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Save, temporary_path};
-use crate::store::fs::Fs;
+use crate::store::fs::{Fs, Seen};
 use crate::store::load::MAX_FILE;
 use crate::store::save_error::SaveError;
 
@@ -24,7 +23,7 @@ impl<F: Fs> Save<'_, F> {
     /// A file beside the target, with the old content, that will be the backup: a second name for
     /// the old file, which costs nothing and is on the disk already; a copy where there is no such
     /// thing.
-    pub(super) fn keep(&self, target: &Path, like: &Metadata) -> Result<PathBuf, SaveError> {
+    pub(super) fn keep(&self, target: &Path, like: &Seen) -> Result<PathBuf, SaveError> {
         let kept = temporary_path(&backup_path(target));
         match self.fs.link(target, &kept) {
             Ok(()) => Ok(kept),
@@ -36,14 +35,14 @@ impl<F: Fs> Save<'_, F> {
     }
 
     /// A copy of the target beside its backup, by the same safe steps as the new content.
-    fn copy(&self, target: &Path, like: &Metadata) -> io::Result<PathBuf> {
+    fn copy(&self, target: &Path, like: &Seen) -> io::Result<PathBuf> {
         let old = self.fs.read(target, MAX_FILE)?;
         self.write_beside(&backup_path(target), &old, Some(like), true).map_err(|(_, error)| error)
     }
 
     /// Makes the backup a file of its own again. After a save that failed, file and backup must
     /// not be one and the same: what is written into the one would stand in the other.
-    pub(super) fn part(&self, target: &Path, like: &Metadata) {
+    pub(super) fn part(&self, target: &Path, like: &Seen) {
         // Where even this fails, the backup is what it was: the content of the file.
         if let Ok(copy) = self.copy(target, like)
             && self.fs.rename(&copy, &backup_path(target)).is_err()

@@ -10,6 +10,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare files by other means than those they test")]
 
 mod faults;
+mod power;
 
 use std::fs;
 use std::path::Path;

@@ -27,6 +27,8 @@ fn some() -> Settings {
         suggestions: false,
         learned: serde_json::json!({"total": {"accepted": 3, "dismissed": 1}}),
         dismissed: vec!["0f".to_owned(), "a1".to_owned()],
+        backups: false,
+        name_in_lock: true,
         reviewer: "Айгүл Т.".to_owned(),
         recent: vec!["/a/Кыргызстан.json".into(), "/b \"c\".json".into()],
         extra: Extra::default(),

@@ -6,6 +6,7 @@
 mod dossier;
 mod export;
 mod help;
+mod keeping;
 mod lists;
 mod meeting;
 mod pickers;
@@ -99,6 +100,9 @@ pub(super) fn show(ctx: &Context, drafts: &mut Drafts, state: &State, out: &mut 
         Dialog::Lists => lists::show(ctx, &mut drafts.lists, state, out),
         Dialog::Suggestions => suggestions::show(ctx, &mut passing.suggestions, state, out),
         Dialog::Export => export::show(ctx, &mut passing.export, opened, state, out),
+        Dialog::Recover => keeping::recover(ctx, state, out),
+        Dialog::States => keeping::states(ctx, state, out),
+        Dialog::Places => keeping::places(ctx, state, out),
         Dialog::Topics => topics::show(ctx, &mut passing.topics, state, out),
         Dialog::Codebook => help::codebook(ctx, state, out),
         Dialog::Lost => questions::lost(ctx, state, out),

@@ -3,11 +3,12 @@
 //! Must not know: what a save does in which order.
 
 use std::cell::{Cell, RefCell};
-use std::fs::{File, Metadata, Permissions};
+use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::store::fs::{Fs, RealFs};
+use crate::store::fs::{Fs, RealFs, Rights, Seen};
 
 /// Codes of the system.
 pub(super) const NO_SPACE: i32 = if cfg!(windows) { 112 } else { 28 };
@@ -125,7 +126,9 @@ impl<'a> Faulty<'a> {
 }
 
 impl Fs for Faulty<'_> {
-    fn look(&self, path: &Path) -> io::Result<Metadata> {
+    type File = File;
+
+    fn look(&self, path: &Path) -> io::Result<Seen> {
         self.step(Step::Look)?;
         RealFs.look(path)
     }
@@ -165,9 +168,9 @@ impl Fs for Faulty<'_> {
         RealFs.write(file, if self.lies(Step::Write) { half } else { bytes })
     }
 
-    fn set_permissions(&self, file: &File, permissions: Permissions) -> io::Result<()> {
+    fn set_rights(&self, file: &File, rights: Rights) -> io::Result<()> {
         self.step(Step::Permissions)?;
-        RealFs.set_permissions(file, permissions)
+        RealFs.set_rights(file, rights)
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
@@ -188,5 +191,25 @@ impl Fs for Faulty<'_> {
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.step(Step::Remove)?;
         RealFs.remove(path)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.step(Step::Read)?;
+        RealFs.names(folder)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step(Step::Create)?;
+        RealFs.make_folder(folder)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step(Step::Remove)?;
+        RealFs.remove_folder(folder)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+        self.step(Step::Create)?;
+        RealFs.lock(path)
     }
 }
