@@ -16,13 +16,15 @@ use super::{
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{Draft, Encoding};
+use crate::journal::{Recoverable, Recovered};
 use crate::model::{
     Day, LinkId, LinkKindId, LostPassage, MeetingDetails, MeetingId, MemoId, MemoScope, Palette, Participant,
     PartyId, PassageId, Place, SaidBy, SearchId, Statement, StatementDetails, StatementId, Strength, TagId,
     TopicId,
 };
-use crate::journal::{Recoverable, Recovered};
-use crate::store::{Change, ContentHash, FileState, Holder, Kept, Moving, OpenError, Opened, SaveError, Settings, Theme};
+use crate::store::{
+    Change, ContentHash, FileState, Holder, Kept, Moving, OpenError, Opened, SaveError, Settings, Theme,
+};
 use crate::text::{ByteOffset, ByteRange, CleanText};
 
 /// A party as a form has it.

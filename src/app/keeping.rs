@@ -18,7 +18,7 @@ use crate::model::{Dossier, Moment};
 use crate::store::{Change, ContentHash, FileState, Holder, Kept, Opened};
 
 /// Something for whoever keeps unsaved work.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Keep {
     /// Another dossier is open now, which begins like this.
     Begin(Arc<Dossier>, Start),
@@ -147,7 +147,9 @@ fn held_words(holder: &Holder) -> String {
         (None, "") => "Somebody else".to_owned(),
         (None, host) => format!("Somebody on {host}"),
     };
-    format!("{who} has changes to this file open too. Nothing is overwritten: a save asks first where the file has changed")
+    format!(
+        "{who} has changes to this file open too. Nothing is overwritten: a save asks first where the file has changed"
+    )
 }
 
 fn looked(state: &mut State, what: &Arc<Recoverable>, result: Result<Box<Recovered>, String>) {
@@ -223,7 +225,8 @@ fn state_read(state: &mut State, result: Result<Box<Opened>, String>) {
 
 fn looked_at_file(state: &mut State, path: &Path, hash: ContentHash, change: Change) {
     // What was looked for before a save says nothing about the file after it.
-    let expected = state.keeping.watched.as_ref().is_some_and(|watched| watched.0 == path && watched.1 == hash);
+    let expected =
+        state.keeping.watched.as_ref().is_some_and(|watched| watched.0 == path && watched.1 == hash);
     if !expected || state.files.saving || state.keeping.on_disk == Some(change) {
         return;
     }
@@ -233,7 +236,9 @@ fn looked_at_file(state: &mut State, path: &Path, hash: ContentHash, change: Cha
             "Somebody else changed the file. Your work is safe in this window; when you save, you choose what \
              becomes of both"
         }
-        Change::Gone => "The file is gone from its place. Your work is safe in this window; a save writes it again",
+        Change::Gone => {
+            "The file is gone from its place. Your work is safe in this window; a save writes it again"
+        }
         Change::Same | Change::Unknown => return,
     };
     state.say(MessageKind::Warning, text);

@@ -68,10 +68,9 @@ impl Action {
             | Self::ViewWording
             | Self::ViewTimeline
             | Self::ViewMemo => want(open.is_some(), NO_DOSSIER),
-            Self::States => want(
-                open.is_some_and(|open| open.file.is_some()),
-                "the dossier is in no file yet",
-            ),
+            Self::States => {
+                want(open.is_some_and(|open| open.file.is_some()), "the dossier is in no file yet")
+            }
             Self::Unsaved => want(!state.keeping.left.is_empty(), "no unsaved work was left behind"),
             Self::OpenRow => {
                 let elsewhere = |open: &super::Open| open.views.now != View::Review;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod intake;
+mod keeping;
 mod suggestions;
 mod views;
 
@@ -24,10 +25,13 @@ fn sample() -> State {
     state
 }
 
-/// Sends a command; suggestions, which follow every change, are left to tests of their own.
+/// Sends a command; suggestions and what is kept, which follow every change, are left to tests of
+/// their own.
 fn send(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = update(state, command, now());
-    effects.retain(|effect| !matches!(effect, Effect::Suggest(_) | Effect::Discard(_)));
+    effects.retain(|effect| {
+        !matches!(effect, Effect::Suggest(_) | Effect::Discard(_) | Effect::Keep(_) | Effect::Watch(_))
+    });
     effects
 }
 

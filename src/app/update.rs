@@ -5,8 +5,8 @@
 
 use super::{Action, Command, Dialog, Effect, MessageKind, Pane, Question, Selected, State, View, intake};
 use super::{
-    answers, dossiers, exports, files, find, keeping, level, lists, matrix, memos, moves, review, search, suggestions,
-    views, wordings,
+    answers, dossiers, exports, files, find, keeping, level, lists, matrix, memos, moves, review, search,
+    suggestions, views, wordings,
 };
 use crate::model::Moment;
 use crate::store::Moving;

@@ -11,15 +11,15 @@ use egui::Context;
 use rfd::AsyncFileDialog;
 
 use super::keeper::{self, Keeper};
-use crate::app::{Command, Effect, ExportJob, FoundSuggestions, Keep, Purpose, SaveJob, SuggestJob, TextSource};
+use crate::app::{
+    Command, Effect, ExportJob, FoundSuggestions, Keep, Purpose, SaveJob, SuggestJob, TextSource,
+};
 use crate::edit::intent::Plan;
 use crate::export::ExportFormat;
 use crate::import::{self, Draft, Encoding, Format, Source};
-use crate::reader::Reader;
 use crate::model::Moment;
-use crate::store::{
-    self, Backup, Backups, Counts, Expectation, FileState, Kept, Opened, Privacy, Settings,
-};
+use crate::reader::Reader;
+use crate::store::{self, Backup, Backups, Counts, Expectation, FileState, Kept, Opened, Privacy, Settings};
 
 /// How long the reviewer must have changed nothing before long texts are read for suggestions again.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -100,7 +100,8 @@ impl Runner {
     /// Follows the settings that concern it.
     pub(super) fn follow(&mut self, settings: &Settings) {
         self.backups = settings.backups;
-        self.name = (settings.name_in_lock && !settings.reviewer.is_empty()).then(|| settings.reviewer.clone());
+        self.name =
+            (settings.name_in_lock && !settings.reviewer.is_empty()).then(|| settings.reviewer.clone());
     }
 
     /// Looks up what other windows left behind.

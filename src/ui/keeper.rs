@@ -14,7 +14,8 @@ use crate::app::{Command, Keep};
 use crate::journal::{self, Ending, Journal, SaveMark};
 use crate::model::Moment;
 use crate::store::{
-    Backups, Change, ContentHash, Counts, EditLock, LastLook, Locking, changed_on_disk, lock_for_edit, other_holder,
+    Backups, Change, ContentHash, Counts, EditLock, LastLook, Locking, changed_on_disk, lock_for_edit,
+    other_holder,
 };
 
 /// How often the file is looked at.
@@ -87,6 +88,8 @@ impl Keeper {
                     journal.takes_over(recovered);
                 }
             }
+            // They are looked at elsewhere.
+            Keep::LookAt(_) | Keep::Decline(_) => {}
             Keep::End { keep } => {
                 if let Some(journal) = self.journal.take() {
                     // It ends by itself; only the end of the program waits for it.
@@ -140,7 +143,9 @@ impl Drop for Keeper {
     /// What is left is written, and a lock goes.
     fn drop(&mut self) {
         // A journal that nobody ended is written to its end, and offered at the next start.
-        self.journal = None;
+        if let Some(journal) = self.journal.take() {
+            journal.flusher().flush(END);
+        }
         if let Some(ending) = self.ending.take() {
             ending.wait(END);
         }

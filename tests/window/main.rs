@@ -11,6 +11,7 @@
 )]
 
 mod harness;
+mod keeping;
 mod views;
 
 use std::path::PathBuf;

@@ -19,7 +19,9 @@ pub(super) fn unsaved(ctx: &Context, question: &Question, state: &State, out: &m
     let what = match question {
         Question::Quit => "before Vis-à-vis closes",
         Question::Close => "before the dossier closes",
-        Question::Open(_) | Question::Sample { .. } | Question::Recover(_) | Question::TakeState(_) => "before another dossier opens",
+        Question::Open(_) | Question::Sample { .. } | Question::Recover(_) | Question::TakeState(_) => {
+            "before another dossier opens"
+        }
         Question::New(_) => "before a new dossier is made",
     };
     modal(ctx, &format!("Save the changes {what}?"), 500.0, false, out, |ui, out| {
