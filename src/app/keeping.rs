@@ -68,6 +68,8 @@ pub struct Keeping {
     pub holder: Option<Holder>,
     /// What the file was found to be when it was last looked at.
     pub on_disk: Option<Change>,
+    /// The window is closing: nothing more is kept.
+    ended: bool,
     /// The opening that is kept, and whether it had something unsaved.
     kept: Option<(Uuid, bool)>,
     /// What the dossier that is opened next was recovered from.
@@ -252,6 +254,7 @@ pub(super) fn saved(state: &State, file: &FileState) -> Option<Effect> {
 
 /// The window closes: what is not saved was given up by the reviewer, and is put aside all the same.
 pub(super) fn end(state: &mut State) -> Option<Effect> {
+    state.keeping.ended = true;
     let (_, dirty) = state.keeping.kept.take()?;
     Some(Effect::Keep(Keep::End { keep: dirty }))
 }
@@ -260,6 +263,9 @@ pub(super) fn end(state: &mut State) -> Option<Effect> {
 pub(super) fn keep_up(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     let State { open, keeping, .. } = state;
+    if keeping.ended {
+        return effects;
+    }
     let now = open.as_ref().filter(|open| open.read_only.is_none()).map(|open| open.state_name().0);
     if keeping.kept.map(|(key, _)| key) != now {
         if let Some((_, dirty)) = keeping.kept.take() {

@@ -49,7 +49,7 @@ fn work(state: &mut State, command: Command) -> Vec<Effect> {
                 let number = job.number;
                 update(state, Command::SuggestionsFound(number, Box::new(job.run())), now());
             }
-            Effect::Discard(_) => {}
+            Effect::Discard(_) | Effect::Keep(_) | Effect::Watch(_) => {}
             other => rest.push(other),
         }
     }
