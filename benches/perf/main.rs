@@ -53,7 +53,7 @@ struct Subject {
 type Part = fn(&Subject, &mut Figures);
 
 /// All parts by name, in the order of the table.
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 11] = [
     ("open", opening::measure),
     ("save", saving::measure),
     ("journal", journalling::measure),

@@ -52,6 +52,7 @@ fn scrolling(rig: &mut Rig) -> Samples {
         // Down, and up again: no list is so long that its end is never reached.
         let points = if turned / 100 % 2 == 0 { -40.0 } else { 40.0 };
         let wheel = Event::MouseWheel {
+            source: egui::MouseWheelSource::Unknown,
             unit: MouseWheelUnit::Point,
             delta: vec2(0.0, points),
             phase: TouchPhase::Move,

@@ -109,7 +109,8 @@ mod tests {
         let snippet = Snippet::around(text, range, &[range]);
         let [mark] = snippet.marks[..] else { panic!("one mark: {snippet:?}") };
         assert_eq!(mark.slice(&snippet.text), Some(word));
-        assert!(text.replace('\n', " ")[snippet.start.get()..].starts_with(&snippet.text));
+        let line = text.replace('\n', " ");
+        assert!(line.get(snippet.start.get()..).unwrap().starts_with(&snippet.text));
         let dots = |cut: bool| if cut { "…" } else { "" };
         format!("{}{}{}", dots(snippet.cut_before), snippet.text, dots(snippet.cut_after))
     }

@@ -162,6 +162,9 @@ fn counts(open: &Open) -> String {
     }
 }
 
+/// One filter: draws itself, and says what it was set to.
+type Filter<'a> = Box<dyn FnMut(&mut Ui) -> Option<MatrixChoice> + 'a>;
+
 /// The filters; what was changed is returned.
 fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
     let dossier = &open.dossier;
@@ -174,7 +177,7 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
         change(&mut next);
         chosen = Some(next);
     };
-    let mut show: Vec<Box<dyn FnMut(&mut Ui) -> Option<MatrixChoice> + '_>> = Vec::new();
+    let mut show: Vec<Filter<'_>> = Vec::new();
     show.push(Box::new(|ui| {
         let now = &choice.all_meetings;
         let choices = || vec![Choice::new("this one", false), Choice::new("all", true)];

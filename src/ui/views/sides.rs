@@ -319,11 +319,11 @@ fn facts(ui: &mut Ui, open: &Open, topic: &TopicWording, side: &SideWording, out
                 response.widget_info(|| {
                     WidgetInfo::labeled(Role::Button, true, format!("{words}, {what}: {whose}"))
                 });
-                if response.clicked() {
-                    if let Some(meeting) = open.at.meeting {
-                        let place = Place { meeting, statement: fact.statement };
-                        out.send(Command::ShowWords(place, fact.range));
-                    }
+                if response.clicked()
+                    && let Some(meeting) = open.at.meeting
+                {
+                    let place = Place { meeting, statement: fact.statement };
+                    out.send(Command::ShowWords(place, fact.range));
                 }
                 response.on_hover_text(format!("{what}: {whose}"));
                 told.push(words);

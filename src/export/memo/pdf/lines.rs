@@ -110,7 +110,7 @@ mod tests {
                 let clusters = &line.clusters[range];
                 let bytes =
                     clusters.first().map_or(0, |c| c.text.start)..clusters.last().map_or(0, |c| c.text.end);
-                found.push(line.text[bytes].to_owned());
+                found.push(line.text.get(bytes).unwrap().to_owned());
             }
         }
         found
@@ -143,7 +143,7 @@ mod tests {
         assert!(line.from_right && line.mixed);
         let seen: String = ordered(line, &(0..line.clusters.len()))
             .into_iter()
-            .map(|place| &line.text[line.clusters[place].text.clone()])
+            .map(|place| line.text.get(line.clusters[place].text.clone()).unwrap())
             .collect();
         assert_eq!(seen, "صن 242 رارق");
         let [line] = &shape("the word سلام here")[..] else { panic!("one line") };
