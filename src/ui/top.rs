@@ -177,9 +177,14 @@ fn search(ui: &mut Ui, open: &Open, out: &mut Outbox) {
         vec2(width, 18.0),
     );
     let left = egui::pos2(rect.left() + 10.0, rect.center().y);
-    let room = rect.width() - width - 26.0;
-    widgets::paint_line(ui, left, label, theme::plain(size::TEXT), theme.quiet, room);
-    widgets::paint_key_cap(ui, cap_rect, cap);
+    // Where there is little room, the word alone.
+    let narrow = rect.width() < 160.0;
+    let (text, room) =
+        if narrow { ("Search", rect.width() - 20.0) } else { (label, rect.width() - width - 26.0) };
+    widgets::paint_line(ui, left, text, theme::plain(size::TEXT), theme.quiet, room);
+    if !narrow {
+        widgets::paint_key_cap(ui, cap_rect, cap);
+    }
     widgets::focus_ring(ui, &response);
     if response.clicked() {
         out.send(Command::SetView(View::Search));
