@@ -32,6 +32,11 @@ pub(super) fn send(ctx: &Context, state: &State, out: &mut Outbox) {
             let taken_by_field = plain && !passes || is_editing(*chord);
             !(typing && taken_by_field || popup && plain)
         })
+        // Enter presses what has the focus, and is a key of the window only where nothing has.
+        .filter(|(chord, action)| {
+            chord.key != Key::Enter
+                || action.possible(state).is_ok() && ctx.memory(|memory| memory.focused().is_none())
+        })
         .collect();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
