@@ -20,7 +20,7 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
@@ -30,9 +30,23 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("import", &["model", "text", "analysis"]),
     ("export", &["model", "text", "analysis"]),
     ("reader", &["import"]),
-    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export"]),
-    ("cli", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
-    ("ui", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "reader", "app"]),
+    // Passages follow a new text in a merge as they do when the reviewer revises it.
+    ("merge", &["text", "model", "edit"]),
+    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "import", "export", "merge"]),
+    (
+        "cli",
+        &[
+            "text", "model", "edit", "analysis", "suggest", "store", "import", "export", "merge", "reader",
+            "app",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "text", "model", "edit", "analysis", "suggest", "store", "import", "export", "merge", "reader",
+            "app",
+        ],
+    ),
 ];
 
 /// Lines that a file may have; more is no longer read in a sitting.

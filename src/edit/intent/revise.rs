@@ -172,7 +172,7 @@ pub fn revise(
 }
 
 /// The passages on the new text, and those that are lost.
-fn moved(
+pub(crate) fn moved(
     statement: &Statement,
     plan: &Plan,
     decisions: &BTreeMap<PassageId, bool>,
