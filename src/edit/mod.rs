@@ -11,7 +11,7 @@ mod history;
 mod integrity;
 pub mod intent;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod uses;
 
 pub use apply::apply;

@@ -8,7 +8,7 @@
     reason = "a test may fail loudly"
 )]
 
-mod random;
+pub(crate) mod random;
 
 use std::sync::Arc;
 

@@ -96,7 +96,7 @@ fn change_passage(
 fn check_range(statement: &Statement, range: ByteRange) -> Result<(), EditError> {
     match range.slice(statement.text()) {
         None => Err(EditError::refused("the selected range does not fit the statement's text")),
-        Some("") => Err(EditError::refused("no words are selected")),
+        Some(words) if words.trim().is_empty() => Err(EditError::refused("no words are selected")),
         Some(_) => Ok(()),
     }
 }

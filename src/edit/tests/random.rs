@@ -9,15 +9,15 @@ use crate::model::{LostPassage, MemoLanguage, MemoScope, MemoSection, Place, Sai
 use crate::text::{Anchor, ByteOffset, CharOffset, CharRange, CleanText};
 
 /// What to do, and four numbers that choose what to do it to.
-type Dice = (u8, [usize; 4]);
+pub(crate) type Dice = (u8, [usize; 4]);
 
 const KINDS: u8 = 43;
 
-fn dice() -> impl Strategy<Value = Dice> {
+pub(crate) fn dice() -> impl Strategy<Value = Dice> {
     (0..KINDS, prop::array::uniform4(0_usize..1000))
 }
 
-fn start() -> Dossier {
+pub(crate) fn start() -> Dossier {
     let mut sample = Sample::new(
         &[
             (0, "We [C1:worry about [Q1:the border]] and [A1:agreed on trade]. Мир дружба."),
@@ -225,7 +225,7 @@ fn spoiled(dossier: &Dossier, transaction: &Transaction, how: usize) -> Transact
     spoiled
 }
 
-fn commit(dossier: &mut Dossier, history: &mut History, dice: Dice, clock: i64) -> bool {
+pub(crate) fn commit(dossier: &mut Dossier, history: &mut History, dice: Dice, clock: i64) -> bool {
     let (entry, reviewer) = intent::ensure_reviewer(dossier, ["Ada", "Boris"][dice.1[0] % 2]);
     let by = By { reviewer: Some(reviewer), now: Moment::from_second(clock).unwrap() };
     let before = dossier.clone();
