@@ -40,9 +40,7 @@ pub(super) fn remaining(weigh: &mut Weigh<'_>, there: &There) -> BTreeMap<Meetin
         let lacking: Vec<PassageId> = lacking.collect();
         if !lacking.is_empty() {
             let as_before = unchanged && before.is_some_and(|before| **before == link);
-            // All ends are asked for at once, so that one round brings them back.
-            let stays =
-                !as_before && lacking.iter().fold(true, |all, end| refers::passage(weigh, *end) && all);
+            let stays = !as_before && refers::passages(weigh, &lacking);
             if !as_before && !stays {
                 weigh.note(format!(
                     "the link {} went with the passage that you chose to delete",

@@ -140,14 +140,14 @@ impl Look<'_, '_> {
     }
 }
 
-/// Notes that a link needs a passage that is not there, with what it stands in; false where the
-/// passage went by the reviewer's choice, and the link with it.
-pub(super) fn passage(weigh: &mut Weigh<'_>, id: PassageId) -> bool {
-    let mut chain = vec![Thing::Passage(id)];
-    for version in weigh.anywhere() {
-        if let Some(held) = version.passages.get(&id) {
+/// Notes that a link needs passages that are not there, with what they stand in; false where one of
+/// them went by the reviewer's choice, and the link with it.
+pub(super) fn passages(weigh: &mut Weigh<'_>, ids: &[PassageId]) -> bool {
+    let mut chain: Vec<Thing> = ids.iter().copied().map(Thing::Passage).collect();
+    for (version, id) in weigh.anywhere().iter().flat_map(|version| ids.iter().map(move |id| (version, id))) {
+        if let Some(held) = version.passages.get(id) {
             chain.push(Thing::Statement(held.statement.id()));
-            chain.extend(version.meeting_of(id).map(Thing::Meeting));
+            chain.extend(version.meeting_of(*id).map(Thing::Meeting));
         }
     }
     if chain.iter().any(|thing| weigh.is_gone(thing)) {
