@@ -141,7 +141,10 @@ proptest! {
         let base = base(old);
         let (ours, theirs) = (variant(&base, ours), variant(&base, theirs));
         let merged = merge(&base, &ours, &theirs);
-        let told = |thing: Thing| merged.conflicts.iter().any(|conflict| conflict.thing == thing);
+        let told = |id, field: &str| {
+            let about = (Thing::Passage(id), field);
+            merged.conflicts.iter().any(|conflict| (conflict.thing.clone(), conflict.field.as_str()) == about)
+        };
         for own in [&ours, &theirs] {
             for (meeting, statement, passage) in own.meetings().iter().flat_map(|m| {
                 m.passages().map(move |(statement, passage)| (m, statement, passage))
@@ -152,8 +155,12 @@ proptest! {
                     before.is_none_or(|before| of(before) != of(passage)) && of(passage) != of(now)
                 };
                 let tag = before.is_none_or(|before| before.tag != passage.tag) && passage.tag != now.tag;
-                if tag || changed(|passage| &passage.note) || changed(|passage| &passage.verb) {
-                    prop_assert!(told(Thing::Passage(passage.id)), "{} {:?}", passage.label, merged.conflicts);
+                for (lost, field) in [
+                    (tag, "tag"),
+                    (changed(|passage| &passage.note), "note"),
+                    (changed(|passage| &passage.verb), "verb"),
+                ] {
+                    prop_assert!(!lost || told(passage.id, field), "{} of {} {:?}", field, passage.label, merged.conflicts);
                 }
                 // Its text is there, or kept as an earlier one.
                 let place = crate::model::Place { meeting: meeting.id(), statement: statement.id() };

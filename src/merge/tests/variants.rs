@@ -32,6 +32,7 @@ pub(super) fn variant(from: &Dossier, recipe: Recipe) -> Dossier {
             1 => codebook(&mut dossier, dice.1),
             2 => participants(&mut dossier, dice.1),
             3 => order(&mut dossier, dice.1),
+            4 => words(&mut dossier, dice.1),
             _ => drop(random::commit(&mut dossier, &mut history, dice, clock as i64)),
         }
     }
@@ -102,6 +103,17 @@ fn participants(dossier: &mut Dossier, d: [usize; 4]) {
         None => details.participants.push(Participant { name, office, party, ..Participant::default() }),
     }
     carry_out(dossier, vec![Edit::SetMeeting { id: meeting.id(), details }]);
+}
+
+/// Notes on few passages, so that both sides often note something on the same one.
+fn words(dossier: &mut Dossier, d: [usize; 4]) {
+    let passages = dossier.meetings().iter().flat_map(|m| m.passages().map(|(_, passage)| passage.id));
+    let Some(id) = passages.min().filter(|_| d[0] % 2 == 0) else { return };
+    let place = dossier.place_of(id).unwrap();
+    let note = ["One thing", "Another thing", "", "A third"][d[1] % 4];
+    let by = By { reviewer: None, now: Moment::from_second(d[2] as i64).unwrap() };
+    let noted = intent::set_note(dossier, place, id, note, &by).unwrap();
+    History::default().commit(dossier, noted).unwrap();
 }
 
 fn order(dossier: &mut Dossier, d: [usize; 4]) {
