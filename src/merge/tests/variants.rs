@@ -60,7 +60,9 @@ fn revise(dossier: &mut Dossier, d: [usize; 4]) {
     let (from, to) = (d[1] % (text.len() + 1), d[2] % (text.len() + 1));
     let (from, to) = (text.floor_char_boundary(from.min(to)), text.floor_char_boundary(from.max(to)));
     let new = ["", "Well, ", "some other words than before"][d[3] % 3];
-    let text = CleanText::new(&format!("{}{new}{}", &text[..from], &text[to..]));
+    let mut new_text = text.to_string();
+    new_text.replace_range(from..to, new);
+    let text = CleanText::new(&new_text);
     let plan = intent::Plan::new(statement, text);
     let by = By { reviewer: None, now: Moment::from_second(d[0] as i64).unwrap() };
     if let Ok(transaction) = intent::revise(dossier, place, &plan, &BTreeMap::new(), &by) {
@@ -74,7 +76,7 @@ fn codebook(dossier: &mut Dossier, d: [usize; 4]) {
     let at = d[0] % tags.len();
     match d[1] % 5 {
         0 => tags[at].name.set("en", ["Worry", "Plea"][d[2] % 2]),
-        1 => tags[at].key = (d[2] % 10 > 0).then_some((d[2] % 10) as u8),
+        1 => tags[at].key = Some((d[2] % 10) as u8).filter(|key| *key > 0),
         2 => tags[at].letter = ["X", "Y", "Z"][d[2] % 3].to_owned(),
         3 => drop(tags.remove(at)),
         _ => {
@@ -98,7 +100,7 @@ fn participants(dossier: &mut Dossier, d: [usize; 4]) {
     let name = ["N. N.", "M. M.", "O. O."][d[1] % 3].to_owned();
     let party = dossier.parties().get(d[2] % 3).map(|party| party.id);
     match details.participants.iter_mut().find(|person| person.name == name) {
-        Some(person) if d[2] % 2 == 0 => person.office = office,
+        Some(person) if d[2].is_multiple_of(2) => person.office = office,
         Some(_) => details.participants.retain(|person| person.name != name),
         None => details.participants.push(Participant { name, office, party, ..Participant::default() }),
     }
@@ -108,7 +110,7 @@ fn participants(dossier: &mut Dossier, d: [usize; 4]) {
 /// Notes on few passages, so that both sides often note something on the same one.
 fn words(dossier: &mut Dossier, d: [usize; 4]) {
     let passages = dossier.meetings().iter().flat_map(|m| m.passages().map(|(_, passage)| passage.id));
-    let Some(id) = passages.min().filter(|_| d[0] % 2 == 0) else { return };
+    let Some(id) = passages.min().filter(|_| d[0].is_multiple_of(2)) else { return };
     let place = dossier.place_of(id).unwrap();
     let note = ["One thing", "Another thing", "", "A third"][d[1] % 4];
     let by = By { reviewer: None, now: Moment::from_second(d[2] as i64).unwrap() };
