@@ -10,6 +10,7 @@ pub mod edit;
 pub mod export;
 pub mod import;
 pub mod journal;
+pub mod merge;
 pub mod model;
 pub mod reader;
 pub mod store;

@@ -20,7 +20,7 @@ struct Source {
 }
 
 /// Modules and those that each may use; `ui` may read all.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["model", "text"]),
@@ -32,19 +32,24 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("import", &["model", "text", "analysis"]),
     ("export", &["model", "text", "analysis"]),
     ("reader", &["import"]),
-    ("app", &["text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export"]),
+    // Passages follow a new text in a merge as they do when the reviewer revises it.
+    ("merge", &["text", "model", "edit"]),
+    (
+        "app",
+        &["text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "merge"],
+    ),
     (
         "cli",
         &[
-            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "reader",
-            "app",
+            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "merge",
+            "reader", "app",
         ],
     ),
     (
         "ui",
         &[
-            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "reader",
-            "app",
+            "text", "model", "edit", "analysis", "suggest", "store", "journal", "import", "export", "merge",
+            "reader", "app",
         ],
     ),
 ];

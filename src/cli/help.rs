@@ -12,6 +12,7 @@ pub(super) enum Call {
     Search,
     Suggest,
     Export,
+    Merge,
 }
 
 /// All of the calls in short.
@@ -26,6 +27,8 @@ Vis-à-vis: compare what two governments said about the same meeting
   visavis search FILE WORDS  find words, tags, parties, dates and notes in a dossier
   visavis suggest FILE       tell what could be tagged, linked and noted
   visavis export FILE …      write memo, matrix, tables and charts as files for others
+  visavis merge BASE OURS THEIRS -o OUT
+                             merge two versions of a dossier
 
   --renderer wgpu|glow       how the window is drawn
   --measure-start            tell how long the window took to appear, and close it
@@ -34,11 +37,20 @@ Vis-à-vis: compare what two governments said about the same meeting
 
 Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved;
 2 a file could not be read, or the call was not understood. Of a search: 0 found; 1 nothing found.
+Of a merge: 1 also where both changed the same.
 ";
 
 impl Call {
-    const ALL: [Self; 7] =
-        [Self::New, Self::Import, Self::Check, Self::Show, Self::Search, Self::Suggest, Self::Export];
+    const ALL: [Self; 8] = [
+        Self::New,
+        Self::Import,
+        Self::Check,
+        Self::Show,
+        Self::Search,
+        Self::Suggest,
+        Self::Export,
+        Self::Merge,
+    ];
 
     /// Its name in the shell.
     pub(super) fn word(self) -> &'static str {
@@ -50,6 +62,7 @@ impl Call {
             Self::Search => "search",
             Self::Suggest => "suggest",
             Self::Export => "export",
+            Self::Merge => "merge",
         }
     }
 
@@ -190,6 +203,27 @@ are asked for. The dossier is not changed.
   --json                     tell what was written as JSON
 "
             }
+            Self::Merge => {
+                "\
+visavis merge BASE OURS THEIRS -o OUT [options]
+
+Merges two versions of a dossier, OURS and THEIRS, with BASE, the version from which both came. What
+one of them changed is taken from it, field by field. Where both changed the same differently, ours is
+taken, and both are told: a line for each on the error output. What one deleted and the other changed
+is kept and told as well. BASE may be empty or missing; then all that differs is told.
+
+Exit code 0: merged; 1: merged with conflicts, or OUT could not be saved; 2: a file can't be read.
+
+  -o, --output OUT           where to save it; may be OURS or THEIRS
+  --force                    replace OUT where it is there already; it is kept as OUT.backup
+  --json                     tell conflicts and notes as JSON
+
+As a merge driver of git, after which git merges dossiers by itself:
+
+  git config merge.visavis.driver 'visavis merge %O %A %B -o %A'
+  echo '*.json merge=visavis' >> .gitattributes
+"
+            }
         }
     }
 }
@@ -227,6 +261,7 @@ mod tests {
             ("neww", Some(Call::New)),
             ("imprt", Some(Call::Import)),
             ("exprot", Some(Call::Export)),
+            ("megre", Some(Call::Merge)),
             ("matrix", None),
             ("x", None),
             ("", None),

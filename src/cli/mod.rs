@@ -5,7 +5,7 @@
 //!
 //! Exit codes: 0 done and sound; 1 problems were found, or a file could not be saved; 2 a file
 //! could not be read, or the call was not understood. A search ends with 0 where something was
-//! found, and with 1 where nothing was.
+//! found, and with 1 where nothing was; a merge with 1 where there were conflicts.
 
 mod accept;
 mod article;
@@ -15,6 +15,7 @@ mod export;
 mod help;
 mod import;
 mod json;
+mod merge;
 mod new;
 mod search;
 mod show;
@@ -189,6 +190,7 @@ fn carry_out(call: Call, parser: lexopt::Parser) -> Result<Answer, Refusal> {
         Call::Search => search::run(parser),
         Call::Suggest => suggest::run(parser),
         Call::Export => export::run(parser),
+        Call::Merge => merge::run(parser),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Responsible for: what a dossier *is*. Containers (`Dossier`, `Meeting`, `Statement`)
 //! hide their fields and are changed through crate-private methods that only `edit`
-//! (for the reviewer's changes) and `store` (while loading) call.
+//! (for the reviewer's changes), `store` (while loading) and `merge` (for a new one) call.
 //!
 //! Must not know: JSON layouts, the disk, the window, what a status is (that is
 //! `analysis`), or how a change is undone (that is `edit`).

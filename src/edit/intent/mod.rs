@@ -30,6 +30,7 @@ pub use passage::{
     add_topic_and_set, remove_passage, set_no_response, set_note, set_said_by, set_strength, set_topic,
     set_verb,
 };
+pub(crate) use revise::moved;
 pub use revise::{Becomes, Fate, Plan, revise};
 pub use search::{add_search, remove_search, set_search};
 pub use tag::{resize, retag, tag_range};
@@ -95,7 +96,7 @@ fn change_passage(
 fn check_range(statement: &Statement, range: ByteRange) -> Result<(), EditError> {
     match range.slice(statement.text()) {
         None => Err(EditError::refused("the selected range does not fit the statement's text")),
-        Some("") => Err(EditError::refused("no words are selected")),
+        Some(words) if words.trim().is_empty() => Err(EditError::refused("no words are selected")),
         Some(_) => Ok(()),
     }
 }

@@ -172,7 +172,7 @@ pub fn revise(
 }
 
 /// The passages on the new text, and those that are lost.
-fn moved(
+pub(crate) fn moved(
     statement: &Statement,
     plan: &Plan,
     decisions: &BTreeMap<PassageId, bool>,
@@ -196,11 +196,14 @@ fn moved(
             None => match earlier.get(&fate.id) {
                 Some(lost_before) => lost.push((*lost_before).clone()),
                 None => {
-                    // A passage always has words, and stands within its text.
-                    let was_at = table.chars_from_bytes(statement.text(), passage.range);
-                    if let Some((was_at, anchor)) = was_at.zip(Anchor::of(statement.text(), passage.range)) {
-                        lost.push(LostPassage { passage: passage.clone(), was_at, anchor });
-                    }
+                    // A passage stands within its text. One of white space alone, which only a file
+                    // can have, is never found again, and kept all the same.
+                    let was_at = table.chars_from_bytes(statement.text(), passage.range).unwrap_or_default();
+                    let anchor = Anchor::of(statement.text(), passage.range).unwrap_or_else(|| {
+                        let exact = statement.words(passage).to_owned();
+                        Anchor { exact, prefix: String::new(), suffix: String::new() }
+                    });
+                    lost.push(LostPassage { passage: passage.clone(), was_at, anchor });
                 }
             },
         }

@@ -110,6 +110,7 @@ fn only_words_of_the_text_can_be_tagged_and_by_known_tags() {
     let made =
         |range, word: &str| tag_range(&sample.dossier, place, range, &tag(word), &by).map(|(tx, _)| tx);
     refused(made(ByteRange::empty_at(words.start()), "concern"), "no words are selected");
+    refused(made(sample.words(0, " "), "concern"), "no words are selected");
     let beyond = ByteRange::new(words.start(), crate::text::ByteOffset::new(1000)).unwrap();
     refused(made(beyond, "concern"), "does not fit");
     refused(made(words, "nothing"), "no tag «nothing»");

@@ -63,6 +63,16 @@ fn passages_move_with_their_words_and_tell_what_became_of_them() {
 }
 
 #[test]
+fn a_passage_of_white_space_is_lost_and_not_dropped() {
+    let mut sample = Sample::new(&[(0, "One[C1: ]two.")], &[]);
+    let by = noon(&mut sample);
+    let step =
+        revise(&sample.dossier, sample.place(0), &plan(&sample, "Three."), &BTreeMap::new(), &by).unwrap();
+    History::default().commit(&mut sample.dossier, step).unwrap();
+    assert_eq!(now(&sample).lost()[0].anchor.exact, " ");
+}
+
+#[test]
 fn what_was_decided_goes_before_what_was_proposed() {
     let mut sample = before();
     let by = noon(&mut sample);
