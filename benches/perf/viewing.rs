@@ -22,11 +22,11 @@ pub(crate) fn measure(subject: &Subject, figures: &mut Figures) {
     rig.rest();
     let all = MatrixChoice { all_meetings: true, ..MatrixChoice::default() };
     let first = Samples::take(0.5, 9, || {
-        rig.send(Command::SetView(View::Review));
+        // The rows of one meeting in between, so that all of them are found anew.
+        rig.send(Command::SetView(View::Matrix));
         rig.send(Command::SetMatrix(Box::default()));
         rig.frame();
         rig.send(Command::SetMatrix(Box::new(all.clone())));
-        rig.send(Command::SetView(View::Matrix));
         rig.frame()
     });
     let raised = rig.open().overview.all().coverage.raised;

@@ -96,7 +96,8 @@ impl MatrixView {
         }
         let rows = Arc::clone(&matrix.rows);
         let several = choice.all_meetings;
-        let guess = |at: usize| rows.get(at).map_or(60.0, |row| matrix_row::guess(open, row, &columns));
+        // Looking each passage up for a better guess would take longer than the frame.
+        let guess = |_| matrix_row::USUAL;
         let note = &mut self.note;
         self.list.show(ui, "matrix", rows.len(), guess, |ui, at| {
             let Some(row) = rows.get(at) else { return };

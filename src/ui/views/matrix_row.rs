@@ -21,6 +21,8 @@ const LINE: f32 = 21.0;
 const LINES: usize = 12;
 /// The most letters of a passage that are laid out for a row.
 const LETTERS: usize = 900;
+/// How high a row usually is, in points: taken for rows that were not seen yet.
+pub(super) const USUAL: f64 = 92.0;
 /// The most responses that a row shows.
 const REPLIES: usize = 4;
 
@@ -80,14 +82,6 @@ pub(super) struct Shown<'a> {
     pub(super) kind: MatrixKind,
     /// Rows of several meetings are shown: each tells its own.
     pub(super) several: bool,
-}
-
-/// How high a row may be before it was seen, in points.
-pub(super) fn guess(open: &Open, row: &MatrixRow, columns: &Columns) -> f64 {
-    let length = open.dossier.meeting(row.meeting).and_then(|meeting| meeting.statement(row.statement));
-    let length = length.and_then(|statement| statement.passages().get(row.id)).map_or(0, |p| p.range.len());
-    let lines = (length as f32 * 7.4 / columns.words.1.max(1.0)).ceil().clamp(1.0, LINES as f32);
-    f64::from(lines * LINE + 16.0 + 2.0 * ROOM)
 }
 
 /// Shows a row, from the top of `ui`.
