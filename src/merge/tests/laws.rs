@@ -149,7 +149,13 @@ proptest! {
             for (meeting, statement, passage) in own.meetings().iter().flat_map(|m| {
                 m.passages().map(move |(statement, passage)| (m, statement, passage))
             }) {
-                let before = base.passage(passage.id).map(|(_, _, before)| before);
+                // One that was lost before has words too, by which one tells what a side changed.
+                let lost = || {
+                    let statements = base.meetings().iter().flat_map(|meeting| meeting.statements());
+                    let mut lost = statements.flat_map(|statement| statement.lost());
+                    lost.find(|lost| lost.passage.id == passage.id).map(|lost| &lost.passage)
+                };
+                let before = base.passage(passage.id).map(|(_, _, before)| before.as_ref()).or_else(lost);
                 let Some((_, _, now)) = merged.dossier.passage(passage.id) else { continue };
                 let changed = |of: fn(&Passage) -> &String| {
                     before.is_none_or(|before| of(before) != of(passage)) && of(passage) != of(now)
