@@ -11,9 +11,8 @@
 mod common;
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use common::{GOLDEN, TestFolder};
+use common::{GOLDEN, TestFolder, call, program};
 use serde_json::Value;
 use visavis::app::SAMPLE_MANY;
 use visavis::export::ExportFormat;
@@ -34,15 +33,8 @@ impl Ran {
 
 /// `visavis export` with these words, in a folder.
 fn export(folder: &TestFolder, words: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_visavis"))
-        .arg("export")
-        .args(words)
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let code = output.status.code().expect("it ended by itself");
-    Ran { code, out: output.stdout, err: String::from_utf8(output.stderr).unwrap() }
+    let (code, out, err) = call(program(folder).arg("export").args(words));
+    Ran { code, out, err }
 }
 
 /// A folder with a dossier of seven meetings.

@@ -15,41 +15,12 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{GOLDEN, TestFolder};
+use common::{GOLDEN, Ran, TestFolder, visavis};
 use serde_json::Value;
 use visavis::cli::{self, Outcome};
 use visavis::import::{Encoding, Format, Source};
 use visavis::reader::Reader;
 use visavis::store;
-
-/// What a call came to.
-#[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-}
-
-/// Runs the program itself in a folder.
-fn visavis(folder: &TestFolder, words: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_visavis"))
-        .args(words)
-        .current_dir(folder.path())
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    Ran {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
 
 fn outcome(words: &[&str]) -> (Outcome, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -12,35 +12,17 @@ mod common;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use common::{GOLDEN, TestFolder, parse};
+use common::{GOLDEN, Ran, TestFolder, parse, ran, visavis};
 use serde_json::{Value, json};
 use visavis::model::Dossier;
 
-/// What a call came to.
-#[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs a program in a folder.
+/// Runs a program in a folder, with no settings of whoever runs the tests.
 fn run(folder: &Path, program: &str, words: &[&str]) -> Ran {
     let mut command = Command::new(program);
-    // No settings of whoever runs the tests.
     command.env("GIT_CONFIG_GLOBAL", folder.join("none")).env("GIT_CONFIG_NOSYSTEM", "1");
-    let output = command.args(words).current_dir(folder).stdin(Stdio::null()).output().unwrap();
-    Ran {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn visavis(folder: &TestFolder, words: &[&str]) -> Ran {
-    run(folder.path(), env!("CARGO_BIN_EXE_visavis"), words)
+    ran(command.args(words).current_dir(folder))
 }
 
 fn dossier(text: &str) -> Dossier {

@@ -11,35 +11,9 @@
 mod common;
 
 use std::fs;
-use std::process::{Command, Stdio};
 
-use common::{GOLDEN, TestFolder};
+use common::{GOLDEN, TestFolder, visavis};
 use serde_json::Value;
-
-/// What a call came to.
-#[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-}
-
-/// Runs the program itself in a folder.
-fn visavis(folder: &TestFolder, words: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_visavis"));
-    let output = command.args(words).current_dir(folder.path()).stdin(Stdio::null()).output().unwrap();
-    Ran {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
 
 /// A folder with a sound dossier.
 fn folder() -> TestFolder {

@@ -151,7 +151,7 @@ pub(super) fn keep_up(state: &mut State, now: Moment) -> Option<Effect> {
     }
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let asked = match open.views.now {
-        View::Memo => Asked::Memo(Box::new(super::memos::shown(open)?), today),
+        View::Memo => Asked::Memo(Box::new(super::memos::shown(open)?.clone()), today),
         View::Wording => match super::wordings::compared(open) {
             Compared::Sides => Asked::Sides(open.at.meeting?, lists),
             Compared::LastTime(party) => Asked::Against(open.at.meeting?, party),

@@ -486,4 +486,6 @@ pub struct SaveJob {
     pub expect: crate::store::Expectation,
     /// The history's state that is saved.
     pub mark: u64,
+    /// Keep it among the earlier states as well.
+    pub keep: bool,
 }

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{ENDING, file_name};
+use super::files::{ENDING, file_name, with_ending};
 use super::{Command, Effect, MessageKind, State, update::trouble};
 use crate::analysis::Overview;
 use crate::export::{ExportFormat, ExportOptions};
@@ -61,11 +61,7 @@ pub(super) fn go(state: &mut State, command: Command) -> Vec<Effect> {
             state.files.exporting = None;
             match result {
                 Ok(bytes) => {
-                    let size = match bytes {
-                        0..10_240 => format!("{bytes} bytes"),
-                        10_240..10_485_760 => format!("{} KB", bytes / 1024),
-                        _ => format!("{} MB", bytes / 1_048_576),
-                    };
+                    let size = size_words(u64::try_from(bytes).unwrap_or(u64::MAX));
                     state.say(MessageKind::Done, format!("Exported: {} ({size})", path.display()));
                 }
                 Err(error) => trouble(state, "Nothing was exported", error),
@@ -100,15 +96,7 @@ pub(super) fn picked(state: &mut State, path: Option<PathBuf>) -> Vec<Effect> {
         return Vec::new();
     };
     let ending = request.format.extension();
-    let has = path.extension().is_some_and(|given| given.eq_ignore_ascii_case(ending));
-    let path = if has {
-        path
-    } else {
-        let mut name = path.into_os_string();
-        name.push(".");
-        name.push(ending);
-        PathBuf::from(name)
-    };
+    let (path, completed) = with_ending(path, ending);
     // A dossier's own file is never taken for an export.
     let own = open.file.as_ref().is_some_and(|file| file.path == path);
     if own && ending == ENDING {
@@ -121,7 +109,16 @@ pub(super) fn picked(state: &mut State, path: Option<PathBuf>) -> Vec<Effect> {
         overview: Arc::clone(&open.overview),
         request,
         path,
-        replace: has,
+        replace: !completed,
     };
     vec![Effect::Export(Box::new(job))]
+}
+
+/// A size in bytes for people: "512 bytes", "12 KB", "3 MB".
+pub fn size_words(bytes: u64) -> String {
+    match bytes {
+        0..10_240 => format!("{bytes} bytes"),
+        10_240..10_485_760 => format!("{} KB", bytes / 1024),
+        _ => format!("{} MB", bytes / 1_048_576),
+    }
 }

@@ -120,7 +120,8 @@ fn start_save(state: &mut State, path: PathBuf, expect: Expectation) -> Vec<Effe
     open.history.seal();
     state.files.saving = true;
     let mark = open.history.revision();
-    vec![Effect::Save(Box::new(SaveJob { dossier: Arc::clone(&open.dossier), path, expect, mark }))]
+    let (dossier, keep) = (Arc::clone(&open.dossier), state.settings.backups);
+    vec![Effect::Save(Box::new(SaveJob { dossier, path, expect, mark, keep }))]
 }
 
 fn overwrite(state: &mut State) -> Vec<Effect> {
@@ -151,7 +152,7 @@ fn picked(state: &mut State, purpose: Purpose, path: Option<PathBuf>) -> Vec<Eff
             vec![Effect::Open(path)]
         }
         Purpose::SaveDossier => {
-            let (path, completed) = with_ending(path);
+            let (path, completed) = with_ending(path, ENDING);
             let same = state
                 .open
                 .as_ref()
@@ -257,15 +258,15 @@ fn open_sample(state: &mut State, many: bool) {
     }
 }
 
-/// The path with the ending of a dossier, and whether it had to be added.
-fn with_ending(path: PathBuf) -> (PathBuf, bool) {
-    let has = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING));
+/// The path with this ending, and whether it had to be added.
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> (PathBuf, bool) {
+    let has = path.extension().is_some_and(|given| given.eq_ignore_ascii_case(ending));
     if has {
         return (path, false);
     }
     let mut name = path.into_os_string();
     name.push(".");
-    name.push(ENDING);
+    name.push(ending);
     (PathBuf::from(name), true)
 }
 
@@ -294,8 +295,8 @@ mod tests {
 
     #[test]
     fn an_ending_is_added_only_where_it_lacks() {
-        assert_eq!(with_ending("a/b".into()), ("a/b.json".into(), true));
-        assert_eq!(with_ending("a/b.JSON".into()), ("a/b.JSON".into(), false));
-        assert_eq!(with_ending("20.2.2025".into()), ("20.2.2025.json".into(), true));
+        assert_eq!(with_ending("a/b".into(), ENDING), ("a/b.json".into(), true));
+        assert_eq!(with_ending("a/b.JSON".into(), ENDING), ("a/b.JSON".into(), false));
+        assert_eq!(with_ending("20.2.2025".into(), ENDING), ("20.2.2025.json".into(), true));
     }
 }

@@ -23,7 +23,12 @@ pub enum Keep {
     /// Another dossier is open now, which begins like this.
     Begin(Arc<Dossier>, Start),
     /// This was done to it.
-    Applied(Vec<Applied>),
+    Applied {
+        /// The steps, in order.
+        steps: Vec<Applied>,
+        /// The reviewer's name, where others at the same file may see it.
+        name: Option<String>,
+    },
     /// It was saved, to this file and under this title.
     Saved(FileState, String),
     /// All of it, because it was asked for.
@@ -262,7 +267,7 @@ pub(super) fn end(state: &mut State) -> Option<Effect> {
 /// Tells whoever keeps unsaved work what is open and what was done, and which file to look at.
 pub(super) fn keep_up(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let State { open, keeping, .. } = state;
+    let State { open, keeping, settings, .. } = state;
     if keeping.ended {
         return effects;
     }
@@ -290,7 +295,9 @@ pub(super) fn keep_up(state: &mut State) -> Vec<Effect> {
     if let Some(open) = open.as_mut().filter(|_| keeping.kept.is_some()) {
         let applied = open.history.take_applied();
         if !applied.is_empty() {
-            effects.push(Effect::Keep(Keep::Applied(applied)));
+            let shows = settings.name_in_lock && !settings.reviewer.is_empty();
+            let name = shows.then(|| settings.reviewer.clone());
+            effects.push(Effect::Keep(Keep::Applied { steps: applied, name }));
         }
         if let Some((_, dirty)) = &mut keeping.kept {
             *dirty = open.is_dirty();

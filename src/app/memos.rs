@@ -45,7 +45,7 @@ pub struct Memos {
 
 /// The memo that is shown: the one chosen, else the first on the meeting shown, else one that is
 /// not part of the dossier yet. `None` where there is no meeting.
-pub fn shown(open: &Open) -> Option<Memo> {
+pub fn shown(open: &Open) -> Option<&Memo> {
     let memos = &open.views.memo;
     let meeting = open.at.meeting?;
     let chosen = memos.chosen.and_then(|id| open.dossier.memo(id));
@@ -55,8 +55,8 @@ pub fn shown(open: &Open) -> Option<Memo> {
         MemoScope::Period { .. } => true,
     });
     let on_it = || open.dossier.memos().iter().find(|memo| memo.scope == MemoScope::Meeting(meeting));
-    let known = chosen.or_else(on_it).map(|memo| Memo::clone(memo));
-    known.or_else(|| memos.unwritten.clone().filter(|memo| memo.scope == MemoScope::Meeting(meeting)))
+    let known = chosen.or_else(on_it).map(AsRef::as_ref);
+    known.or_else(|| memos.unwritten.as_ref().filter(|memo| memo.scope == MemoScope::Meeting(meeting)))
 }
 
 /// Shows the memo in which something was done.

@@ -40,7 +40,7 @@ pub use command::{
     Command, Effect, NewDossier, NewSplit, NewStatement, PartyDraft, Purpose, SaveJob, TagChoice,
 };
 pub use dialog::{Conflict, Dialog, LinkChoice, Question};
-pub use exports::{ExportJob, ExportRequest};
+pub use exports::{ExportJob, ExportRequest, size_words};
 pub use find::{Find, FindJob, FoundIn};
 pub use intake::{Intake, ReadText, TextSource};
 pub use keeping::{Keep, Keeping, Left};

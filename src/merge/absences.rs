@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Thing;
 use super::fields::{Item, extra, item};
 use super::statements::{Meetings, parent};
 use super::weigh::{At, Present, Three, Weigh};
-use super::{Side, Thing};
 use crate::model::{Absence, AbsenceId, MeetingId};
 
 /// The absences that remain, by meeting.
@@ -16,14 +16,9 @@ pub(super) fn remaining(weigh: &mut Weigh<'_>, meetings: &Meetings<'_>) -> BTree
         weigh.anywhere().iter().flat_map(|version| version.absences.keys().copied()).collect();
     let mut by_meeting: BTreeMap<MeetingId, Vec<Absence>> = BTreeMap::new();
     for id in ids {
-        let mut present = weigh.present(|version| version.absences.get(&id).copied());
-        // What went with its meeting comes back with it.
-        if let Some(base) = present.base {
-            let went = |side: Side| !weigh.on(side).meetings.contains_key(&base.parent);
-            present.ours = present.ours.or_else(|| went(Side::Ours).then_some(base));
-            present.theirs = present.theirs.or_else(|| went(Side::Theirs).then_some(base));
-        }
-        let Present { base, ours, theirs } = present;
+        let present = weigh.present(|version| version.absences.get(&id).copied());
+        let Present { base, ours, theirs } =
+            present.back_with(|base, side| !weigh.on(side).meetings.contains_key(&base.parent));
         let Some(meeting) = parent(base, ours, theirs).filter(|meeting| meetings.contains_key(meeting))
         else {
             continue;

@@ -22,15 +22,13 @@ pub(super) fn memos(weigh: &mut Weigh<'_>) -> Vec<Arc<Memo>> {
         if merged.contains_key(id) {
             continue;
         }
-        let mut present = weigh.present(|version| version.dossier.memo(*id).map(AsRef::as_ref));
-        // A memo that went with its meeting comes back with it.
-        if let Some(MemoScope::Meeting(meeting)) = present.base.map(|memo| memo.scope) {
-            let base = present.base;
-            let went = |side: Side| !weigh.on(side).meetings.contains_key(&meeting) && weigh.keeps(meeting);
-            let (ours, theirs) = (went(Side::Ours), went(Side::Theirs));
-            present.ours = present.ours.or_else(|| base.filter(|_| ours));
-            present.theirs = present.theirs.or_else(|| base.filter(|_| theirs));
-        }
+        let present = weigh.present(|version| version.dossier.memo(*id).map(AsRef::as_ref));
+        let present = present.back_with(|memo: &Memo, side| match memo.scope {
+            MemoScope::Meeting(meeting) => {
+                !weigh.on(side).meetings.contains_key(&meeting) && weigh.keeps(meeting)
+            }
+            MemoScope::Period { .. } => false,
+        });
         if let Some(memo) = item(weigh, &Thing::Memo(*id), present) {
             merged.insert(*id, Arc::new(memo));
         }

@@ -34,14 +34,9 @@ pub(super) fn remaining<'a>(
         weigh.anywhere().iter().flat_map(|version| version.passages.keys().copied()).collect();
     let mut remaining = Passages::new();
     for id in ids {
-        let mut present = weigh.present(|version| version.passages.get(&id).copied());
-        // What went with its statement comes back with it.
-        if let Some(base) = present.base {
-            let went = |side: Side| !weigh.on(side).statements.contains_key(&base.statement.id());
-            present.ours = present.ours.or_else(|| went(Side::Ours).then_some(base));
-            present.theirs = present.theirs.or_else(|| went(Side::Theirs).then_some(base));
-        }
-        let Present { base, ours, theirs } = present;
+        let present = weigh.present(|version| version.passages.get(&id).copied());
+        let Present { base, ours, theirs } =
+            present.back_with(|base, side| !weigh.on(side).statements.contains_key(&base.statement.id()));
         let placed = |held: Option<Held<'a>>| held.map(|it| In { parent: it.statement.id(), it });
         let parent = parent(placed(base), placed(ours), placed(theirs));
         let Some((parent, statement)) = parent.and_then(|id| Some((id, statements.get(&id)?))) else {

@@ -60,14 +60,9 @@ pub(super) fn remaining<'a>(
         weigh.anywhere().iter().flat_map(|version| version.statements.keys().copied()).collect();
     let mut remaining = BTreeMap::new();
     for id in ids {
-        let mut present = weigh.present(|version| version.statements.get(&id).copied());
-        // What went with its meeting comes back with it.
-        if let Some(base) = present.base {
-            let went = |side: Side| !weigh.on(side).meetings.contains_key(&base.parent);
-            present.ours = present.ours.or_else(|| went(Side::Ours).then_some(base));
-            present.theirs = present.theirs.or_else(|| went(Side::Theirs).then_some(base));
-        }
-        let Present { base, ours, theirs } = present;
+        let present = weigh.present(|version| version.statements.get(&id).copied());
+        let Present { base, ours, theirs } =
+            present.back_with(|base, side| !weigh.on(side).meetings.contains_key(&base.parent));
         let Some(meeting) = parent(base, ours, theirs).filter(|meeting| meetings.contains_key(meeting))
         else {
             continue;

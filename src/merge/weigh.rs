@@ -80,6 +80,17 @@ pub(super) struct Present<T> {
     pub(super) theirs: Option<T>,
 }
 
+impl<T: Copy> Present<T> {
+    /// Where what it stands in went, it went with that, and comes back with it as it was before:
+    /// `went` says of which sides that is so.
+    pub(super) fn back_with(self, went: impl Fn(T, Side) -> bool) -> Self {
+        let back = |side: Side| self.base.filter(|base| went(*base, side));
+        let (ours, theirs) =
+            (self.ours.or_else(|| back(Side::Ours)), self.theirs.or_else(|| back(Side::Theirs)));
+        Self { base: self.base, ours, theirs }
+    }
+}
+
 /// What remains of an object.
 pub(super) enum Fate<T> {
     /// It is on both sides.

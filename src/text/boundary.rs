@@ -200,5 +200,13 @@ fn runs_around(text: &str, at: usize) -> Vec<Run> {
     runs
 }
 
+/// The beginning of a text of more than `most` characters (code points), with an ellipsis; else the text.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or("").trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -38,8 +38,8 @@ pub mod words;
 
 pub use anchor::{Anchor, Find};
 pub use boundary::{
-    next_grapheme, paragraph_at, paragraphs, prev_grapheme, sentence_at, sentences, snap_to_words, trim,
-    word_at, word_left, word_right,
+    next_grapheme, paragraph_at, paragraphs, prev_grapheme, sentence_at, sentences, shortened, snap_to_words,
+    trim, word_at, word_left, word_right,
 };
 pub use change::{Change, ChangeError, Mapped, Replace, Side};
 pub use clean::CleanText;

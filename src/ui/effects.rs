@@ -15,11 +15,10 @@ use crate::app::{
     Command, Effect, ExportJob, FoundSuggestions, Keep, Purpose, SaveJob, SuggestJob, TextSource,
 };
 use crate::edit::intent::Plan;
-use crate::export::ExportFormat;
 use crate::import::{self, Draft, Encoding, Format, Source};
 use crate::model::Moment;
 use crate::reader::Reader;
-use crate::store::{self, Backup, Backups, Counts, Expectation, FileState, Kept, Opened, Privacy, Settings};
+use crate::store::{self, Backup, Backups, Counts, Expectation, FileState, Kept, Opened, Privacy};
 
 /// How long the reviewer must have changed nothing before long texts are read for suggestions again.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -31,6 +30,9 @@ enum Thinking {
     /// Throw this away.
     Discard(Box<FoundSuggestions>),
 }
+
+/// What is told where the thread that searches is gone.
+const SEARCH: &str = "The search does not work any more. Save, and start again";
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -50,10 +52,6 @@ pub(super) struct Runner {
     /// The thread that works out suggestions. It ends with the window.
     suggest: Sender<Thinking>,
     keeper: Keeper,
-    /// Whether the last states of files that are saved are kept, and whether others may see the
-    /// reviewer's name.
-    backups: bool,
-    name: Option<String>,
 }
 
 impl Runner {
@@ -69,20 +67,7 @@ impl Runner {
         spawn("suggest", move || think(&jobs, &found, &waker));
         let keeper = Keeper::new(settings_folder.clone(), send.clone(), ctx.clone());
         let disk = Some(disk);
-        Self {
-            ctx,
-            send,
-            receive,
-            disk,
-            search,
-            thread,
-            settings_folder,
-            reader,
-            suggest,
-            keeper,
-            backups: true,
-            name: None,
-        }
+        Self { ctx, send, receive, disk, search, thread, settings_folder, reader, suggest, keeper }
     }
 
     /// Reads texts that way from now on.
@@ -95,13 +80,6 @@ impl Runner {
         let mut outcomes: Vec<Command> = self.receive.try_iter().collect();
         outcomes.extend(self.keeper.news());
         outcomes
-    }
-
-    /// Follows the settings that concern it.
-    pub(super) fn follow(&mut self, settings: &Settings) {
-        self.backups = settings.backups;
-        self.name =
-            (settings.name_in_lock && !settings.reviewer.is_empty()).then(|| settings.reviewer.clone());
     }
 
     /// Looks up what other windows left behind.
@@ -120,8 +98,13 @@ impl Runner {
     pub(super) fn run(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
             Effect::PickFile(purpose) => self.pick(purpose, frame),
-            Effect::PickSave(name) => self.pick_save(&name, frame),
-            Effect::PickExport { name, format } => self.pick_export(&name, format, frame),
+            Effect::PickSave(name) => {
+                self.pick_save("Save the dossier", &name, ("Dossier", "json"), Purpose::SaveDossier, frame);
+            }
+            Effect::PickExport { name, format } => {
+                let kind = (format.label(), format.extension());
+                self.pick_save(&format!("Export: {}", kind.0), &name, kind, Purpose::Export, frame);
+            }
             Effect::Export(job) => self.work(move || {
                 let written = job.run().and_then(|bytes| write_export(&job, &bytes));
                 Some(Command::Exported(job.path, written))
@@ -139,7 +122,7 @@ impl Runner {
                 let error = left.decline(Moment::now()).err()?;
                 Some(Command::Trouble(format!("The unsaved work was not put aside: {error}")))
             }),
-            Effect::Keep(keep) => self.keeper.keep(keep, self.name.as_deref()),
+            Effect::Keep(keep) => self.keeper.keep(keep),
             Effect::Watch(file) => self.keeper.watch(file),
             Effect::ListStates(path) => {
                 let home = self.settings_folder.clone();
@@ -196,34 +179,18 @@ impl Runner {
                 });
             }
             Effect::Find(job) => {
-                let (send, ctx, number) = (self.send.clone(), self.ctx.clone(), job.number);
-                let job = Box::new(move || deliver(&send, &ctx, Command::Found(number, job.run())));
-                if self.search.send(job).is_err() {
-                    let text = "The search does not work any more. Save, and start again".to_owned();
-                    deliver(&self.send, &self.ctx, Command::Trouble(text));
-                }
+                let number = job.number;
+                self.search(SEARCH, move || Some(Command::Found(number, job.run())));
             }
             // Without the thread there is nothing to suggest, and nothing else is missing.
             Effect::Suggest(job) => drop(self.suggest.send(Thinking::Suggest(job))),
-            Effect::Search(job) => {
-                let (send, ctx) = (self.send.clone(), self.ctx.clone());
-                let job = Box::new(move || {
-                    if let Some((number, found)) = job.run() {
-                        deliver(&send, &ctx, Command::DossierSearched(number, Box::new(found)));
-                    }
-                });
-                if self.search.send(job).is_err() {
-                    let text = "The search does not work any more. Save, and start again".to_owned();
-                    deliver(&self.send, &self.ctx, Command::Trouble(text));
-                }
-            }
+            Effect::Search(job) => self.search(SEARCH, move || {
+                let (number, found) = job.run()?;
+                Some(Command::DossierSearched(number, Box::new(found)))
+            }),
             Effect::View(job) => {
-                let (send, ctx) = (self.send.clone(), self.ctx.clone());
-                let job = Box::new(move || deliver(&send, &ctx, Command::Viewed(Box::new(job.run()))));
-                if self.search.send(job).is_err() {
-                    let text = "Views are not kept up to date any more. Save, and start again".to_owned();
-                    deliver(&self.send, &self.ctx, Command::Trouble(text));
-                }
+                let trouble = "Views are not kept up to date any more. Save, and start again";
+                self.search(trouble, move || Some(Command::Viewed(Box::new(job.run()))));
             }
             Effect::Discard(old) => drop(self.suggest.send(Thinking::Discard(old))),
             Effect::Copy(text) => self.ctx.copy_text(text),
@@ -234,10 +201,10 @@ impl Runner {
     /// Saves; what was saved is kept among the earlier states afterwards.
     fn save(&mut self, job: SaveJob) {
         self.keeper.save_begins();
-        let home = self.settings_folder.clone().filter(|_| self.backups);
+        let home = self.settings_folder.clone().filter(|_| job.keep);
         let (send, ctx) = (self.send.clone(), self.ctx.clone());
         self.work(move || {
-            let SaveJob { dossier, path, expect, mark } = job;
+            let SaveJob { dossier, path, expect, mark, keep: _ } = job;
             match store::save_as_keeping(&dossier, &path, expect) {
                 Err(error) => Some(Command::Saved { mark, result: Err(error) }),
                 Ok((file, bytes)) => {
@@ -250,16 +217,30 @@ impl Runner {
 
     /// Does a job on the disk's thread and delivers what it has to say.
     fn work(&self, job: impl FnOnce() -> Option<Command> + Send + 'static) {
+        let trouble = "Files can't be read or written any more. Copy what matters and start again";
+        self.on(self.disk.as_ref(), trouble, job);
+    }
+
+    /// Does a job on the thread that searches and delivers what it has to say.
+    fn search(&self, trouble: &str, job: impl FnOnce() -> Option<Command> + Send + 'static) {
+        self.on(Some(&self.search), trouble, job);
+    }
+
+    /// Does a job on a thread and delivers what it has to say; tells the trouble where the thread is gone.
+    fn on(
+        &self,
+        thread: Option<&Sender<Job>>,
+        trouble: &str,
+        job: impl FnOnce() -> Option<Command> + Send + 'static,
+    ) {
         let (send, ctx) = (self.send.clone(), self.ctx.clone());
         let job = Box::new(move || {
             if let Some(outcome) = job() {
                 deliver(&send, &ctx, outcome);
             }
         });
-        let sent = self.disk.as_ref().is_some_and(|disk| disk.send(job).is_ok());
-        if !sent {
-            let text = "Files can't be read or written any more. Copy what matters and start again";
-            deliver(&self.send, &self.ctx, Command::Trouble(text.to_owned()));
+        if thread.is_none_or(|thread| thread.send(job).is_err()) {
+            deliver(&self.send, &self.ctx, Command::Trouble(trouble.to_owned()));
         }
     }
 
@@ -315,33 +296,24 @@ impl Runner {
         }
     }
 
-    fn pick_save(&self, name: &str, frame: Option<&eframe::Frame>) {
-        let dialog = AsyncFileDialog::new()
-            .set_title("Save the dossier")
-            .set_file_name(name)
-            .add_filter("Dossier", &["json"]);
+    /// Asks where to save, for a purpose; `kind` names the files and their ending.
+    fn pick_save(
+        &self,
+        title: &str,
+        name: &str,
+        kind: (&str, &str),
+        purpose: Purpose,
+        frame: Option<&eframe::Frame>,
+    ) {
+        let dialog =
+            AsyncFileDialog::new().set_title(title).set_file_name(name).add_filter(kind.0, &[kind.1]);
         let dialog = match frame {
             Some(frame) => dialog.set_parent(frame),
             None => dialog,
         };
         let picked = dialog.save_file();
-        self.wait(async { picked.await.into_iter().collect() }, |paths| {
-            Command::Picked(Purpose::SaveDossier, paths.into_iter().next())
-        });
-    }
-
-    fn pick_export(&self, name: &str, format: ExportFormat, frame: Option<&eframe::Frame>) {
-        let dialog = AsyncFileDialog::new()
-            .set_title(format!("Export: {}", format.label()))
-            .set_file_name(name)
-            .add_filter(format.label(), &[format.extension()]);
-        let dialog = match frame {
-            Some(frame) => dialog.set_parent(frame),
-            None => dialog,
-        };
-        let picked = dialog.save_file();
-        self.wait(async { picked.await.into_iter().collect() }, |paths| {
-            Command::Picked(Purpose::Export, paths.into_iter().next())
+        self.wait(async { picked.await.into_iter().collect() }, move |paths| {
+            Command::Picked(purpose, paths.into_iter().next())
         });
     }
 

@@ -73,15 +73,6 @@ pub(super) fn thousands(number: usize) -> String {
     text
 }
 
-/// "512 bytes", "12 KB", "3 MB".
-pub(super) fn bytes(size: u64) -> String {
-    match size {
-        0..10_240 => format!("{size} bytes"),
-        10_240..10_485_760 => format!("{} KB", size / 1024),
-        _ => format!("{} MB", size / 1_048_576),
-    }
-}
-
 /// "1 passage", "2 passages".
 pub(super) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {one}s", thousands(number)) }

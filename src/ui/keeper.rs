@@ -57,18 +57,18 @@ impl Keeper {
         Self { home, journal: None, ending: None, mark: None, told: None, locked: false, look, watcher }
     }
 
-    /// Takes what is to be kept. `name` is the reviewer's, where others may see it.
-    pub(super) fn keep(&mut self, keep: Keep, name: Option<&str>) {
+    /// Takes what is to be kept.
+    pub(super) fn keep(&mut self, keep: Keep) {
         let Some(home) = &self.home else { return };
         match keep {
             Keep::Begin(dossier, start) => self.journal = Some(Journal::begin(home, &dossier, start)),
-            Keep::Applied(applied) => {
+            Keep::Applied { steps, name } => {
                 if let Some(journal) = &self.journal {
-                    applied.into_iter().for_each(|applied| journal.append(applied));
+                    steps.into_iter().for_each(|applied| journal.append(applied));
                 }
                 if !self.locked {
                     self.locked = true;
-                    self.tell(Look::Changed(name.map(str::to_owned)));
+                    self.tell(Look::Changed(name));
                 }
             }
             Keep::Saved(file, title) => {

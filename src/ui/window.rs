@@ -182,7 +182,6 @@ impl Window {
 
     /// Looks for unsaved work once, and at the file whenever the window comes to the front.
     fn look_around(&mut self, ctx: &Context) {
-        self.runner.follow(&self.state.settings);
         if !self.looked {
             self.looked = true;
             self.runner.look_for_unsaved();

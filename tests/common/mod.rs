@@ -14,12 +14,53 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use visavis::store::{self, LoadError, Loaded};
 
 /// A small dossier, made by hand, with every field in use.
 pub(crate) const GOLDEN: &str = include_str!("../data/dossier.json");
+
+/// What a call came to.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    /// What it wrote, as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// Runs a command to its end, with nothing to read: its exit code, what it wrote, and its errors.
+pub(crate) fn call(command: &mut Command) -> (i32, Vec<u8>, String) {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let code = output.status.code().expect("it ended by itself");
+    (code, output.stdout, String::from_utf8(output.stderr).unwrap())
+}
+
+/// Runs a command that writes text.
+pub(crate) fn ran(command: &mut Command) -> Ran {
+    let (code, out, err) = call(command);
+    Ran { code, out: String::from_utf8(out).unwrap(), err }
+}
+
+/// The program itself, to be run in a folder.
+pub(crate) fn program(folder: &TestFolder) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_visavis"));
+    command.current_dir(folder.path());
+    command
+}
+
+/// Runs the program itself in a folder.
+pub(crate) fn visavis(folder: &TestFolder, words: &[&str]) -> Ran {
+    ran(program(folder).args(words))
+}
 
 /// A new folder with a name that nobody has.
 pub(crate) struct TestFolder(PathBuf);

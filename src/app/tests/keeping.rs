@@ -22,10 +22,10 @@ fn every_change_is_noted_and_nothing_else() {
     assert!(kept(update(&mut state, Command::Do(Action::NextPassage), now())).is_empty());
     let id = passage(&state, "C1").id;
     let told = kept(update(&mut state, Command::SetNote(id, "Look".to_owned()), now()));
-    assert!(matches!(&told[..], [Keep::Applied(steps)] if steps.len() == 1), "{told:?}");
+    assert!(matches!(&told[..], [Keep::Applied { steps, .. }] if steps.len() == 1), "{told:?}");
     let told = kept(update(&mut state, Command::Do(Action::Undo), now()));
     assert!(
-        matches!(&told[..], [Keep::Applied(steps)] if steps.len() == 1),
+        matches!(&told[..], [Keep::Applied { steps, .. }] if steps.len() == 1),
         "undo is a change too: {told:?}"
     );
 }

@@ -125,13 +125,13 @@ fn a_memo_is_part_of_the_dossier_from_the_first_word_on() {
     let text = |text: &str| MemoChange::Text(MemoSection::BottomLine, text.to_owned());
     work(&mut state, Command::ChangeMemo(id, text("They met.")));
     assert_eq!(open(&state).dossier.memos().len(), 1);
-    let memo = shown_memo(open(&state)).unwrap();
+    let memo = shown_memo(open(&state)).unwrap().clone();
     assert_eq!(memo.text(MemoSection::BottomLine), "They met.");
     work(&mut state, Command::ChangeMemo(memo.id, text("They met again.")));
     assert_eq!(open(&state).dossier.memos().len(), 1);
     // On a period, it stays whichever meeting is shown.
     work(&mut state, Command::NewMemo(MemoScope::Period { from: None, to: None }));
-    let period = shown_memo(open(&state)).unwrap();
+    let period = shown_memo(open(&state)).unwrap().clone();
     assert_ne!(period.id, memo.id);
     work(&mut state, Command::RemoveMemo(period.id));
     assert_eq!(shown_memo(open(&state)).unwrap().id, memo.id);

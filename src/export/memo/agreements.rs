@@ -59,21 +59,7 @@ fn joint<'s, 'a>(
 
 /// The section of agreements.
 pub(super) fn agreements(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
-        let items = of_meeting(scope, meeting);
-        if items.is_empty() {
-            continue;
-        }
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.extend(items);
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoAgreements).to_owned()));
-    }
-    blocks
+    scope.by_meeting(Word::NoAgreements, |meeting| of_meeting(scope, meeting))
 }
 
 fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
@@ -145,8 +131,7 @@ fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {
 
 /// The section of commitments: by side, what it undertakes, did or fixed.
 pub(super) fn commitments(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
+    scope.by_meeting(Word::NoCommitments, |meeting| {
         let mut items: Vec<Block> = Vec::new();
         for (source, passage) in scope.passages_of(meeting.id()) {
             if !is_commitment(scope.dossier, passage) {
@@ -163,18 +148,8 @@ pub(super) fn commitments(scope: &Scope<'_>) -> Vec<Block> {
             }
             internal(scope, &passage.note, &mut items);
         }
-        if items.is_empty() {
-            continue;
-        }
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.extend(items);
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoCommitments).to_owned()));
-    }
-    blocks
+        items
+    })
 }
 
 /// A name within a sentence: its first letter small.

@@ -14,26 +14,17 @@ use crate::model::{Meeting, PassageId, TopicId};
 
 /// The section's blocks.
 pub(super) fn change(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
-        let Some(before) = previous(scope, meeting) else { continue };
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
+    let nothing = if scope.meetings.is_empty() { Word::NoMeetings } else { Word::FirstMeeting };
+    scope.by_meeting(nothing, |meeting| {
+        let Some(before) = previous(scope, meeting) else { return Vec::new() };
         let compared = format!("{} {}.", scope.word(Word::Compared), scope.meeting_name(before));
-        blocks.push(Block::Paragraph(vec![Span::Emphasis(compared)]));
         let items = compare(scope, before, meeting);
-        blocks.push(if items.is_empty() {
-            Block::Nothing(scope.word(Word::NoChange).to_owned())
-        } else {
-            Block::List(items)
-        });
-    }
-    if blocks.is_empty() {
-        let word = if scope.meetings.is_empty() { Word::NoMeetings } else { Word::FirstMeeting };
-        blocks.push(Block::Nothing(scope.word(word).to_owned()));
-    }
-    blocks
+        let changes = match items.is_empty() {
+            true => Block::Nothing(scope.word(Word::NoChange).to_owned()),
+            false => Block::List(items),
+        };
+        vec![Block::Paragraph(vec![Span::Emphasis(compared)]), changes]
+    })
 }
 
 /// The meeting before one, of those with a text of a side that the memo is about.

@@ -19,28 +19,20 @@ pub(super) fn raised<'a>(
 
 /// The section's blocks.
 pub(super) fn concerns(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
+    scope.by_meeting(Word::NoConcerns, |meeting| {
         let rows: Vec<Vec<Vec<Block>>> = raised(scope, meeting)
             .filter_map(|(statement, raised)| row(scope, meeting, statement, raised))
             .collect();
         if rows.is_empty() {
-            continue;
-        }
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
+            return Vec::new();
         }
         let head = [Word::Raised, Word::RaisedBy, Word::Answer, Word::StatusHead];
-        blocks.push(Block::Table(Table {
+        vec![Block::Table(Table {
             head: head.map(|word| vec![text(scope.word(word))]).into(),
             widths: vec![37, 17, 31, 15],
             rows,
-        }));
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoConcerns).to_owned()));
-    }
-    blocks
+        })]
+    })
 }
 
 fn row(

@@ -9,22 +9,15 @@ use crate::model::{Day, Meeting, Participant};
 
 /// The section's blocks.
 pub(super) fn facts(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.push(circumstances(scope, meeting));
+    scope.by_meeting(Word::NoMeetings, |meeting| {
+        let mut blocks = vec![circumstances(scope, meeting)];
         let note = meeting.details().note.trim();
         if scope.memo.with_notes && !note.is_empty() {
             blocks.push(Block::Internal(vec![text(note)]));
         }
         blocks.extend(sources(scope, meeting));
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoMeetings).to_owned()));
-    }
-    blocks
+        blocks
+    })
 }
 
 /// Day, place and who took part, as sentences without verbs.

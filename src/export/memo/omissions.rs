@@ -11,22 +11,11 @@ use crate::model::{Meeting, PartyId, PassageId, TopicId};
 
 /// The section's blocks.
 pub(super) fn omissions(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
+    scope.by_meeting(Word::NoOmissions, |meeting| {
         let mut items = silences(scope, meeting);
         items.extend(lonely(scope, meeting));
-        if items.is_empty() {
-            continue;
-        }
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.push(Block::List(items));
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoOmissions).to_owned()));
-    }
-    blocks
+        if items.is_empty() { Vec::new() } else { vec![Block::List(items)] }
+    })
 }
 
 /// The topics on which each side was found to be silent.

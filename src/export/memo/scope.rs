@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::document::{Citation, Quotation, Span, reads_from_right};
+use super::document::{Block, Citation, Quotation, Span, reads_from_right};
 use super::words::{self, Word};
 use crate::analysis::{Finding, FindingKind, Overview, findings};
 use crate::export::Language;
@@ -131,6 +131,26 @@ impl<'a> Scope<'a> {
     /// Whether the memo is about more than one meeting.
     pub(super) fn has_several(&self) -> bool {
         self.meetings.len() > 1
+    }
+
+    /// What `of` says of each meeting, under the meeting's name where there are several; a meeting of
+    /// which it says nothing is left out, and `nothing` is said where that is so of all.
+    pub(super) fn by_meeting(&self, nothing: Word, of: impl Fn(&'a Meeting) -> Vec<Block>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for meeting in self.meetings.iter().copied() {
+            let said = of(meeting);
+            if said.is_empty() {
+                continue;
+            }
+            if self.has_several() {
+                blocks.push(Block::Heading(self.meeting_name(meeting)));
+            }
+            blocks.extend(said);
+        }
+        if blocks.is_empty() {
+            blocks.push(Block::Nothing(self.word(nothing).to_owned()));
+        }
+        blocks
     }
 
     /// The texts about a meeting.

@@ -65,18 +65,9 @@ fn reacts(scope: &Scope<'_>, id: PassageId) -> bool {
 
 /// The section's blocks.
 pub(super) fn topics(scope: &Scope<'_>, later: &HashSet<PassageId>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
-        let Some(table) = table(scope, meeting, later) else { continue };
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.push(Block::Table(table));
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoTopics).to_owned()));
-    }
-    blocks
+    scope.by_meeting(Word::NoTopics, |meeting| {
+        table(scope, meeting, later).map(Block::Table).into_iter().collect()
+    })
 }
 
 fn table(scope: &Scope<'_>, meeting: &Meeting, later: &HashSet<PassageId>) -> Option<Table> {

@@ -26,21 +26,7 @@ const FACT: usize = 60;
 
 /// The section's blocks.
 pub(super) fn wording(scope: &Scope<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for meeting in &scope.meetings {
-        let items = of_meeting(scope, meeting);
-        if items.is_empty() {
-            continue;
-        }
-        if scope.has_several() {
-            blocks.push(Block::Heading(scope.meeting_name(meeting)));
-        }
-        blocks.extend(items);
-    }
-    if blocks.is_empty() {
-        blocks.push(Block::Nothing(scope.word(Word::NoWording).to_owned()));
-    }
-    blocks
+    scope.by_meeting(Word::NoWording, |meeting| of_meeting(scope, meeting))
 }
 
 fn of_meeting(scope: &Scope<'_>, meeting: &Meeting) -> Vec<Block> {

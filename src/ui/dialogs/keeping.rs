@@ -5,7 +5,7 @@
 use egui::{Context, RichText, ScrollArea, Ui};
 
 use super::{at_the_right, modal};
-use crate::app::{Command, Left, State};
+use crate::app::{Command, Left, State, size_words};
 use crate::journal::OnDisk;
 use crate::store::{self, Kept};
 use crate::ui::theme::{self, Theme, size};
@@ -134,7 +134,7 @@ fn row(ui: &mut Ui, kept: &Kept, is_now: bool, out: &mut Outbox) {
             format!("{passages}, {}", format::count(number(counts.links), "link"))
         });
         ui.label(RichText::new(counts.unwrap_or_default()).color(theme.quiet));
-        ui.label(RichText::new(format::bytes(kept.size)).color(theme.quiet));
+        ui.label(RichText::new(size_words(kept.size)).color(theme.quiet));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if is_now {
                 ui.label(RichText::new("the file now").color(theme.quiet));

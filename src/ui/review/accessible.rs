@@ -5,6 +5,7 @@
 use crate::analysis::status;
 use crate::app::Open;
 use crate::model::{Passage, PassageId, SaidBy, Statement};
+use crate::text::shortened;
 
 /// The most letters of a passage's words that are read.
 const WORDS: usize = 300;
@@ -14,7 +15,7 @@ pub(in crate::ui) fn name(open: &Open, passage: &Passage, words: &str) -> String
     let tag = open.dossier.codebook().tag(&passage.tag).map_or("", |tag| tag.name.en());
     let state = status(&open.dossier, open.links(), passage);
     let state = state.map(|state| format!(", {}", state.words())).unwrap_or_default();
-    format!("{tag} {}{state}: {}", passage.label, shortened(words))
+    format!("{tag} {}{state}: {}", passage.label, shortened(words, WORDS))
 }
 
 /// What else is known of it: topic, speaker, strength, links, note.
@@ -46,15 +47,7 @@ pub(super) fn description(open: &Open, statement: &Statement, passage: &Passage)
         parts.push(format!("{} {} it", label(linked.link.from), kind(&linked.link.kind)));
     }
     if !passage.note.is_empty() {
-        parts.push(format!("note: {}", shortened(&passage.note)));
+        parts.push(format!("note: {}", shortened(&passage.note, WORDS)));
     }
     parts.join("; ")
-}
-
-/// The beginning of a long text, with an ellipsis.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(WORDS) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or("").trim_end()),
-        None => text.to_owned(),
-    }
 }

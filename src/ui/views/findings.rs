@@ -9,6 +9,7 @@ use super::head::EDGE;
 use crate::analysis::{Finding, FindingKind};
 use crate::app::{Command, Open};
 use crate::model::Palette;
+use crate::text::shortened;
 use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Outbox, format, widgets};
@@ -124,11 +125,7 @@ fn card(ui: &mut Ui, open: &Open, finding: &Finding, several: bool, out: &mut Ou
         for id in finding.passages.iter().take(PASSAGES) {
             let Some((_, statement, passage)) = open.dossier.passage(*id) else { continue };
             let words = statement.words(passage);
-            let cut = words.char_indices().nth(LETTERS).map_or(words.len(), |(at, _)| at);
-            let mut shown = words.get(..cut).unwrap_or(words).replace('\n', " ");
-            if cut < words.len() {
-                shown.push('…');
-            }
+            let shown = shortened(words, LETTERS).replace('\n', " ");
             let tag = open.dossier.codebook().tag(&passage.tag);
             let tag = theme.shades(tag.map_or(Palette::Slate, |tag| tag.colour));
             let mut job = egui::text::LayoutJob::default();

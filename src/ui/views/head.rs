@@ -5,8 +5,10 @@
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use crate::app::{Action, Command};
+use crate::model::{Dossier, PartyId};
 use crate::ui::theme::{self, Theme, size};
-use crate::ui::widgets;
+use crate::ui::{Outbox, widgets};
 
 /// Height of a line of the head, in points.
 const LINE: f32 = 52.0;
@@ -54,6 +56,28 @@ pub(super) fn show(
 
 /// Filters that do not fit are reached by scrolling sideways, or by the keyboard.
 const HIDDEN: egui::scroll_area::ScrollBarVisibility = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+
+/// The way to a file.
+pub(super) fn export(ui: &mut Ui, out: &mut Outbox) {
+    if widgets::primary(ui, Action::Export.label(), true).clicked() {
+        out.send(Command::Do(Action::Export));
+    }
+}
+
+/// A filter by party.
+pub(super) fn party(
+    ui: &mut Ui,
+    name: &str,
+    now: Option<PartyId>,
+    dossier: &Dossier,
+) -> Option<Option<PartyId>> {
+    let shown = now.and_then(|id| dossier.party(id)).map_or("all", |party| party.name.as_str());
+    let choices = || {
+        let parties = dossier.parties().iter().map(|party| Choice::new(&party.name, Some(party.id)));
+        std::iter::once(Choice::new("all", None)).chain(parties).collect()
+    };
+    filter(ui, name, &now, choices, shown, now.is_some())
+}
 
 /// The title of a view, and a quiet line beside it.
 pub(super) fn title(ui: &mut Ui, text: &str, beside: &str) {

@@ -9,8 +9,8 @@ use egui::{Rect, RichText, Ui, vec2};
 use super::findings::{self, FindingsView};
 use super::head::{self, Choice, EDGE, Head};
 use super::matrix_row::{self, Columns, Shown};
-use crate::analysis::{MatrixKind, MatrixRow, MatrixSort, Status};
-use crate::app::{Action, Command, MatrixChoice, Open};
+use crate::analysis::{MatrixFilter, MatrixKind, MatrixRow, MatrixSort, Status};
+use crate::app::{Command, MatrixChoice, Open};
 use crate::model::{PartyId, PassageId, TopicId};
 use crate::ui::long_list::LongList;
 use crate::ui::theme::{self, Theme, size};
@@ -126,9 +126,7 @@ impl MatrixView {
         };
         let mut chosen = None;
         let tools = |ui: &mut Ui| {
-            if widgets::primary(ui, "Export…", true).clicked() {
-                out.send(Command::Do(Action::Export));
-            }
+            head::export(ui, out);
             let found = matrix.findings.shown.as_ref().map_or(0, |found| found.len());
             let text = format!("Findings {}", format::thousands(found));
             let response = ui.selectable_label(shows, text);
@@ -172,12 +170,6 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
     let choice = &open.views.matrix.choice;
     let filter = &choice.filter;
     let raised = choice.kind == MatrixKind::Raised;
-    let mut chosen = None;
-    let mut set = |change: &dyn Fn(&mut MatrixChoice)| {
-        let mut next = choice.clone();
-        change(&mut next);
-        chosen = Some(next);
-    };
     let mut show: Vec<Filter<'_>> = Vec::new();
     show.push(Box::new(|ui| {
         let now = &choice.all_meetings;
@@ -188,12 +180,7 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
     }));
     show.push(Box::new(|ui| {
         let name = if raised { "Raised by" } else { "By" };
-        let shown = filter.party.and_then(|id| dossier.party(id)).map_or("all", |party| party.name.as_str());
-        let choices = || {
-            let parties = dossier.parties().iter().map(|party| Choice::new(&party.name, Some(party.id)));
-            std::iter::once(Choice::new("all", None)).chain(parties).collect()
-        };
-        let party = head::filter(ui, name, &filter.party, choices, shown, filter.party.is_some())?;
+        let party = head::party(ui, name, filter.party, dossier)?;
         Some(with(choice, |filter| filter.party = party))
     }));
     if raised {
@@ -270,13 +257,12 @@ fn filters(ui: &mut Ui, open: &Open) -> Option<MatrixChoice> {
     }
     drop(show);
     if choice.is_filtered() && widgets::link_button(ui, "Show all").clicked() {
-        set(&|next| next.filter = Default::default());
-        return chosen;
+        answer = Some(with(choice, |filter| *filter = MatrixFilter::default()));
     }
     answer
 }
 
-fn with(choice: &MatrixChoice, change: impl FnOnce(&mut crate::analysis::MatrixFilter)) -> MatrixChoice {
+fn with(choice: &MatrixChoice, change: impl FnOnce(&mut MatrixFilter)) -> MatrixChoice {
     let mut next = choice.clone();
     change(&mut next.filter);
     next
@@ -337,7 +323,7 @@ fn nothing(ui: &mut Ui, open: &Open, out: &mut Outbox) {
 
 /// Asks for the rows on a topic, of one side where it is given, in all meetings.
 pub(super) fn of_topic(open: &Open, topic: TopicId, party: Option<PartyId>) -> Command {
-    let filter = crate::analysis::MatrixFilter { topic: Some(Some(topic)), party, ..Default::default() };
+    let filter = MatrixFilter { topic: Some(Some(topic)), party, ..Default::default() };
     let now = open.views.matrix.choice.clone();
     let kind = MatrixKind::Raised;
     Command::SetMatrix(Box::new(MatrixChoice { filter, all_meetings: true, kind, ..now }))

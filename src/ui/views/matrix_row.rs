@@ -10,6 +10,7 @@ use super::head::EDGE;
 use crate::analysis::{MatrixKind, MatrixRow, Reply, Status, replies};
 use crate::app::{Command, Open, Selected};
 use crate::model::{Meeting, Passage, PassageId, Statement};
+use crate::text::shortened;
 use crate::ui::theme::{self, Shades, Theme, size};
 use crate::ui::{Outbox, format, status as marks, widgets};
 
@@ -210,11 +211,7 @@ fn paint_chip(ui: &Ui, rect: Rect, galley: std::sync::Arc<egui::Galley>, shades:
 fn quotation(ui: &mut Ui, words: &str, indent: f32) -> (Response, String) {
     let theme = Theme::now(ui.ctx());
     let width = ui.available_width();
-    let cut = words.char_indices().nth(LETTERS).map_or(words.len(), |(at, _)| at);
-    let mut text = words.get(..cut).unwrap_or(words).replace('\n', " ");
-    if cut < words.len() {
-        text.push('…');
-    }
+    let text = shortened(words, LETTERS).replace('\n', " ");
     let format = TextFormat {
         font_id: theme::serif(15.0),
         color: theme.text,
@@ -232,7 +229,7 @@ fn quotation(ui: &mut Ui, words: &str, indent: f32) -> (Response, String) {
         ..Default::default()
     };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let elided = galley.elided || cut < words.len();
+    let elided = galley.elided || words.char_indices().nth(LETTERS).is_some();
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::click());
     ui.painter().galley(rect.min, galley, theme.text);
     widgets::focus_ring(ui, &response);

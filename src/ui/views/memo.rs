@@ -8,7 +8,7 @@ use egui::{Panel, RichText, ScrollArea, Ui};
 
 use super::head;
 use super::page::{self, Fields, Page, Piece};
-use crate::app::{Action, Command, MemoChange, Open, memo_is_written, shown_memo};
+use crate::app::{Command, MemoChange, Open, memo_is_written, shown_memo};
 use crate::export::memo::Document;
 use crate::model::{Memo, MemoLanguage, MemoScope, MemoSection};
 use crate::ui::long_list::LongList;
@@ -40,9 +40,7 @@ impl MemoView {
             head::title(ui, "Memo", "as it will be; a click on a source shows it among the statements");
         };
         let tools = |ui: &mut Ui| {
-            if widgets::primary(ui, "Export…", true).clicked() {
-                out.send(Command::Do(Action::Export));
-            }
+            head::export(ui, out);
         };
         head::show(ui, title, tools, None);
         let Some(memo) = shown_memo(open) else {
@@ -54,7 +52,7 @@ impl MemoView {
         Panel::right("memo options").exact_size(OPTIONS).resizable(false).frame(bar).show(ui, |ui| {
             ScrollArea::vertical().id_salt("memo options").auto_shrink([false, false]).show(ui, |ui| {
                 ui.add_space(12.0);
-                ui.add_enabled_ui(open.read_only.is_none(), |ui| self.options(ui, open, &memo, out));
+                ui.add_enabled_ui(open.read_only.is_none(), |ui| self.options(ui, open, memo, out));
                 ui.add_space(16.0);
             });
         });
@@ -64,7 +62,7 @@ impl MemoView {
             widgets::quiet(ui, "   The memo is being made …");
             return;
         };
-        self.page(ui, document, answer.version, &memo, open, out);
+        self.page(ui, document, answer.version, memo, open, out);
     }
 
     fn page(

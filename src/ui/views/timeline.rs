@@ -6,9 +6,9 @@
 use egui::accesskit::Role;
 use egui::{Rangef, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::head::{self, Choice, EDGE};
+use super::head::{self, EDGE};
 use crate::analysis::{CellState, StandingOpen, Timeline, TimelineCell, TimelineRow};
-use crate::app::{Action, Command, Open};
+use crate::app::{Command, Open};
 use crate::model::{MeetingId, Palette, PartyId};
 use crate::ui::theme::{self, Theme, size};
 use crate::ui::widgets::{self, Mark};
@@ -59,10 +59,8 @@ impl TimelineView {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut party = None;
         let tools = |ui: &mut Ui| {
-            if widgets::primary(ui, "Export…", true).clicked() {
-                out.send(Command::Do(Action::Export));
-            }
-            party = party_filter(ui, open);
+            head::export(ui, out);
+            party = head::party(ui, "Raised by", view.party, &open.dossier);
         };
         let title = |ui: &mut Ui| head::title(ui, "How each topic moved from meeting to meeting", "");
         head::show(ui, title, tools, None);
@@ -104,17 +102,6 @@ impl TimelineView {
             foot(ui, area.with_min_y(bottom), open, first, out);
         }
     }
-}
-
-fn party_filter(ui: &mut Ui, open: &Open) -> Option<Option<PartyId>> {
-    let now = &open.views.timeline.party;
-    let shown = now.and_then(|id| open.dossier.party(id)).map_or("all", |party| party.name.as_str());
-    let choices = || {
-        let parties = open.dossier.parties().iter();
-        let parties = parties.map(|party| Choice::new(&party.name, Some(party.id)));
-        std::iter::once(Choice::new("all", None)).chain(parties).collect()
-    };
-    head::filter(ui, "Raised by", now, choices, shown, now.is_some())
 }
 
 /// Shows days and topics, which stay, and the cells, which scroll.

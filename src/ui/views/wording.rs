@@ -8,7 +8,7 @@ use egui::Ui;
 use super::against;
 use super::head::{self, Choice};
 use super::sides::{self, Item};
-use crate::app::{Action, Command, Compared, Open};
+use crate::app::{Command, Compared, Open};
 use crate::ui::long_list::LongList;
 use crate::ui::{Outbox, widgets};
 
@@ -51,9 +51,7 @@ impl WordingView {
             chosen = head::filter(ui, "Compare", &compared, choices, &name(compared), false);
         };
         let tools = |ui: &mut Ui| {
-            if widgets::primary(ui, "Export…", true).clicked() {
-                out.send(Command::Do(Action::Export));
-            }
+            head::export(ui, out);
             if matches!(compared, Compared::LastTime(_)) {
                 let mut hide = open.views.wording.hides_kept;
                 if ui.checkbox(&mut hide, "Only what changed").changed() {

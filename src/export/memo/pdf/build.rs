@@ -22,6 +22,7 @@ use crate::export::memo::markdown::shape;
 use crate::export::memo::words::{self, Word};
 use crate::export::shown::{on_one_line, shown};
 use crate::model::{Palette, PassageId};
+use crate::text::shortened;
 
 /// A heading for the list that viewers show beside the pages.
 pub(super) struct Entry {
@@ -447,14 +448,6 @@ fn label(mark: &AnnexMark) -> Words {
         anchors: vec![mark.anchor.clone()],
         apart: true,
         ..Words::new(text, Cut::SANS.bold(), colour)
-    }
-}
-
-/// At most so many letters, with an ellipsis where some are left out.
-fn shortened(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.to_owned(),
     }
 }
 
