@@ -87,7 +87,7 @@ pub(super) fn heads(ui: &mut Ui, open: &Open, wording: &Wording) {
         widgets::paint_line(ui, left, &party.name, theme::bold(size::TEXT), theme.text, place.width() - 20.0);
     }
     let area = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 34.0));
-    let legend = "underlined, light: both sides have it   ·   tinted, dark: only this side";
+    let legend = "underlined: both sides have it   ·   tinted or filled: only this side";
     let small = theme::plain(size::SMALL);
     let width = widgets::text_width(ui, legend, small.clone());
     // Where there is room for it beside the last name.
